@@ -1,0 +1,170 @@
+//! Blocks: the paragraphs, headings, list items and table rows of a draft.
+
+use crate::names::named;
+use crate::span::Span;
+
+named! {
+    /// What a block is.
+    pub(crate) enum BlockKind {
+        /// Running text.
+        Paragraph = "paragraph",
+        /// A heading.
+        Heading = "heading",
+        /// An item of a list.
+        Item = "item",
+        /// A row of a table.
+        Row = "row",
+    }
+}
+
+/// One block of the draft: a line of plain text that holds something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Block {
+    pub(crate) kind: BlockKind,
+    /// Its text in the draft, without the line break.
+    pub(crate) span: Span,
+    /// The number it opens with.
+    pub(crate) marker: Option<Marker>,
+}
+
+/// The number that opens a heading or item: 一、（一）1.（1）.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Marker {
+    pub(crate) style: MarkerStyle,
+    pub(crate) number: u32,
+    /// The marker itself in the draft.
+    pub(crate) span: Span,
+}
+
+named! {
+    /// How a number is written, in the order of levels of GB/T 9704.
+    pub(crate) enum MarkerStyle {
+        /// 一、
+        Han = "一、",
+        /// （一）
+        HanBracket = "（一）",
+        /// 1.
+        Arabic = "1.",
+        /// （1）
+        ArabicBracket = "（1）",
+    }
+}
+
+/// The blocks of plain text: every line that is not blank.
+pub(crate) fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    let bytes = text.as_bytes();
+    for at in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([text.len()]) {
+        if !text[start..at].trim().is_empty() {
+            blocks.push(block(text, Span::new(start, at)));
+        }
+        start = (at + 1).min(text.len());
+    }
+    blocks
+}
+
+fn block(text: &str, span: Span) -> Block {
+    let line = &text[span];
+    let content = line.trim_start();
+    let indent = line.len() - content.len();
+    let hashes = content.bytes().take_while(|b| *b == b'#').count();
+    let titled = (1..=6).contains(&hashes) && content[hashes..].starts_with(' ');
+    let (content, offset) = if titled {
+        let rest = content[hashes..].trim_start();
+        (rest, line.len() - rest.len())
+    } else {
+        (content, indent)
+    };
+    let marker = marker(content, span.start + offset);
+    let kind = if titled {
+        BlockKind::Heading
+    } else if content.starts_with('|') || content.contains('\t') {
+        BlockKind::Row
+    } else if marker.is_some_and(|m| m.style <= MarkerStyle::HanBracket) && is_short(content) {
+        BlockKind::Heading
+    } else if marker.is_some() || ["- ", "* ", "+ ", "• "].iter().any(|bullet| content.starts_with(bullet)) {
+        BlockKind::Item
+    } else {
+        BlockKind::Paragraph
+    };
+    Block { kind, span, marker }
+}
+
+/// Whether a numbered line is a heading by its length and its lack of a full stop.
+fn is_short(content: &str) -> bool {
+    !content.contains(['。', '；']) && content.chars().count() <= 40
+}
+
+fn marker(content: &str, at: usize) -> Option<Marker> {
+    let (open, rest) = match content.chars().next()? {
+        c @ ('（' | '(') => (true, &content[c.len_utf8()..]),
+        _ => (false, content),
+    };
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    let han: usize = rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
+    let (number, len) = match (digits, han) {
+        (1..=3, 0) => (rest[..digits].parse().ok()?, digits),
+        (0, 3..) => (han_number(&rest[..han])?, han),
+        _ => return None,
+    };
+    let close = rest[len..].chars().next()?;
+    let follow = rest[len + close.len_utf8()..].chars().next();
+    let style = match (open, digits > 0, close) {
+        (false, false, '、') => MarkerStyle::Han,
+        (true, false, '）' | ')') => MarkerStyle::HanBracket,
+        // 1.5 is a number, not a marker.
+        (false, true, '.' | '．') if !follow.is_some_and(|c| c.is_ascii_digit()) => MarkerStyle::Arabic,
+        (true, true, '）' | ')') => MarkerStyle::ArabicBracket,
+        _ => return None,
+    };
+    let span = Span::new(at, at + content.len() - rest.len() + len + close.len_utf8());
+    Some(Marker { style, number, span })
+}
+
+/// The value of a Chinese number below one hundred.
+fn han_number(text: &str) -> Option<u32> {
+    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).and_then(|n| u32::try_from(n + 1).ok());
+    let chars: Vec<char> = text.chars().collect();
+    match chars[..] {
+        ['十'] => Some(10),
+        [one] => digit(one),
+        ['十', one] => Some(10 + digit(one)?),
+        [ten, '十'] => Some(10 * digit(ten)?),
+        [ten, '十', one] => Some(10 * digit(ten)? + digit(one)?),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_and_markers() {
+        use BlockKind::{Heading, Item, Paragraph, Row};
+        use MarkerStyle::{Arabic, ArabicBracket, Han, HanBracket};
+        for (line, kind, marker) in [
+            ("一、总体要求", Heading, Some((Han, 1))),
+            ("（二十一）组织领导", Heading, Some((HanBracket, 21))),
+            ("1.指导思想", Item, Some((Arabic, 1))),
+            ("(3)按时报送。", Item, Some((ArabicBracket, 3))),
+            ("1.5万人参加", Paragraph, None),
+            ("一、会议要求，各单位落实责任。", Item, Some((Han, 1))),
+            ("# 关于举办讲座的通知", Heading, None),
+            ("- 材料一份", Item, None),
+            ("| 姓名 | 单位 |", Row, None),
+            ("各有关单位：", Paragraph, None),
+            ("一二三、上山打老虎", Paragraph, None),
+        ] {
+            let block = blocks(line).remove(0);
+            assert_eq!((block.kind, block.marker.map(|m| (m.style, m.number))), (kind, marker), "{line}");
+        }
+    }
+
+    #[test]
+    fn blank_lines_and_line_ends() {
+        let texts: Vec<&str> = blocks("甲\r\n\r\n  \n乙\n").iter().map(|b| b.span).map(|s| &"甲\r\n\r\n  \n乙\n"[s]).collect();
+        assert_eq!(texts, ["甲", "乙"]);
+    }
+}

@@ -1,0 +1,357 @@
+//! Folding: making alike what is written in different ways, without losing the original places.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::names::named;
+use crate::span::Span;
+
+named! {
+    /// A way in which two characters count as the same.
+    pub(crate) enum Fold {
+        /// Upper and lower case.
+        Case = "case",
+        /// Full and half width.
+        Width = "width",
+        /// Traditional, variant and compatibility forms and their standard form.
+        Variant = "variant",
+    }
+}
+
+named! {
+    /// Which characters are passed over.
+    pub(crate) enum Ignore {
+        /// None.
+        Nothing = "none",
+        /// Characters that show nothing: zero width, soft hyphen, BOM, variation selectors.
+        Invisible = "invisible",
+        /// Those and blanks within a line.
+        Space = "space",
+    }
+}
+
+/// How a rule reads text: what counts as the same and what is passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Folding {
+    pub(crate) case: bool,
+    pub(crate) width: bool,
+    pub(crate) variant: bool,
+    pub(crate) ignore: Ignore,
+}
+
+impl Folding {
+    /// Everything folded, everything ignorable ignored: the view that is scanned.
+    pub(crate) const FULL: Folding = Folding { case: true, width: true, variant: true, ignore: Ignore::Space };
+    /// Everything folded, only invisible characters ignored: what words use.
+    pub(crate) const WORDS: Folding = Folding { case: true, width: true, variant: true, ignore: Ignore::Invisible };
+    /// The text as it is.
+    pub(crate) const EXACT: Folding = Folding { case: false, width: false, variant: false, ignore: Ignore::Nothing };
+}
+
+/// Folds characters; built once, shared by everything that folds.
+#[derive(Clone)]
+pub(crate) struct Folder {
+    /// The full folding of the characters of the Basic Multilingual Plane; 0 drops the character.
+    full: Arc<[u16]>,
+}
+
+impl Folder {
+    pub(crate) fn new() -> Folder {
+        let mut full: Vec<u16> = (0..=u16::MAX).collect();
+        for (code, slot) in full.iter_mut().enumerate() {
+            if let Some(char) = char::from_u32(u32::try_from(code).expect("a code of the plane")) {
+                *slot = match fold_char(char, Folding::FULL) {
+                    None => 0,
+                    Some(folded) => u16::try_from(u32::from(folded)).unwrap_or(*slot),
+                };
+            }
+        }
+        Folder { full: full.into() }
+    }
+
+    /// `text` fully folded.
+    pub(crate) fn full(&self, text: &str) -> View {
+        let mut view = View::with_capacity(text.len());
+        self.fold_into(text, &mut view);
+        view
+    }
+
+    fn fold_into(&self, text: &str, view: &mut View) {
+        // Runs of characters that stay as they are get copied whole.
+        let mut kept = 0;
+        for (at, char) in text.char_indices() {
+            let folded = match self.full.get(char as usize) {
+                Some(0) if char != '\0' => None,
+                Some(code) => char::from_u32(u32::from(*code)),
+                None => fold_char(char, Folding::FULL),
+            };
+            if folded == Some(char) {
+                continue;
+            }
+            view.copy(text, kept..at);
+            view.push(folded, at, char.len_utf8());
+            kept = at + char.len_utf8();
+        }
+        view.copy(text, kept..text.len());
+    }
+}
+
+impl fmt::Debug for Folder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Folder")
+    }
+}
+
+/// `text` folded as a rule says.
+pub(crate) fn fold(text: &str, folding: Folding) -> View {
+    let mut view = View::with_capacity(text.len());
+    for (at, char) in text.char_indices() {
+        view.push(fold_char(char, folding), at, char.len_utf8());
+    }
+    view
+}
+
+/// The character in its place, or none where it is passed over.
+///
+/// Always one for one: a ligature stays a ligature and İ stays İ, so that no place can drift.
+fn fold_char(char: char, folding: Folding) -> Option<char> {
+    let mut char = char;
+    if folding.ignore >= Ignore::Invisible && is_invisible(char) {
+        return None;
+    }
+    if folding.ignore == Ignore::Space && is_blank(char) {
+        return None;
+    }
+    if folding.width {
+        char = narrow(char);
+    }
+    if folding.case {
+        let mut lower = char.to_lowercase();
+        if let (Some(first), None) = (lower.next(), lower.next()) {
+            char = first;
+        }
+    }
+    if folding.variant {
+        char = standard_form(char);
+    }
+    Some(char)
+}
+
+/// Whether it shows nothing and does not part words.
+pub(crate) const fn is_invisible(char: char) -> bool {
+    matches!(char,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether it is white space within a line.
+pub(crate) const fn is_blank(char: char) -> bool {
+    matches!(char, ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+const fn narrow(char: char) -> char {
+    match char {
+        '\u{ff01}'..='\u{ff5e}' => (char as u32 - 0xfee0) as u8 as char,
+        '\u{3000}' => ' ',
+        '\u{ffe5}' => '\u{a5}',
+        _ => char,
+    }
+}
+
+fn standard_form(char: char) -> char {
+    // Two lines made by data/make_variants.py: the characters, sorted, and under each its standard form.
+    // Every character of both takes three bytes.
+    const VARIANTS: &str = include_str!("../../data/variants.txt");
+    const LEN: usize = VARIANTS.len() / 2 - 1;
+    if !matches!(char, '\u{2e80}'..='\u{faff}') {
+        return char;
+    }
+    let mut bytes = [0; 4];
+    let wanted = char.encode_utf8(&mut bytes);
+    let (mut low, mut high) = (0, LEN / 3);
+    while low < high {
+        let middle = low.midpoint(high);
+        match VARIANTS[3 * middle..3 * middle + 3].cmp(wanted) {
+            std::cmp::Ordering::Less => low = middle + 1,
+            std::cmp::Ordering::Greater => high = middle,
+            std::cmp::Ordering::Equal => {
+                let form = LEN + 1 + 3 * middle;
+                return VARIANTS[form..form + 3].chars().next().unwrap_or(char);
+            }
+        }
+    }
+    char
+}
+
+/// Folded text that knows where each of its characters stood.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct View {
+    text: String,
+    /// One entry wherever the distance to the original changes.
+    anchors: Vec<Anchor>,
+    original_len: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Anchor {
+    folded: usize,
+    original: usize,
+    /// What the original of the one character here is longer by; 0 for a run of unchanged ones.
+    longer: isize,
+}
+
+impl View {
+    fn with_capacity(len: usize) -> View {
+        View { text: String::with_capacity(len), anchors: Vec::new(), original_len: 0 }
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The original span of the characters in `folded`, which must lie on `char` boundaries.
+    pub(crate) fn original(&self, folded: Span) -> Span {
+        if folded.is_empty() {
+            let at = self.start_of(folded.start);
+            return Span::new(at, at);
+        }
+        let last = self.anchor(folded.end - 1);
+        let end = (last.original + folded.end - last.folded).saturating_add_signed(last.longer);
+        Span::new(self.start_of(folded.start), end)
+    }
+
+    /// The folded span of what stands in `original`.
+    pub(crate) fn folded(&self, original: Span) -> Span {
+        Span::new(self.folded_offset(original.start), self.folded_offset(original.end))
+    }
+
+    /// Where the character at a folded offset starts in the original.
+    fn start_of(&self, folded: usize) -> usize {
+        if folded >= self.text.len() {
+            return self.original_len;
+        }
+        let anchor = self.anchor(folded);
+        anchor.original + folded - anchor.folded
+    }
+
+    fn anchor(&self, folded: usize) -> Anchor {
+        let after = self.anchors.partition_point(|anchor| anchor.folded <= folded);
+        self.anchors[after - 1]
+    }
+
+    fn folded_offset(&self, original: usize) -> usize {
+        let after = self.anchors.partition_point(|anchor| anchor.original <= original);
+        let Some(anchor) = after.checked_sub(1).map(|at| self.anchors[at]) else { return 0 };
+        let next = self.anchors.get(after).map_or(self.text.len(), |next| next.folded);
+        (anchor.folded + original - anchor.original).min(next)
+    }
+
+    fn copy(&mut self, text: &str, range: Range<usize>) {
+        if !range.is_empty() {
+            self.anchors.push(Anchor { folded: self.text.len(), original: range.start, longer: 0 });
+            self.text.push_str(&text[range.clone()]);
+        }
+        self.original_len = range.end;
+    }
+
+    fn push(&mut self, folded: Option<char>, at: usize, len: usize) {
+        self.original_len = at + len;
+        let Some(char) = folded else { return };
+        let longer = len.cast_signed() - char.len_utf8().cast_signed();
+        let follows = self.anchors.last().is_some_and(|last| {
+            last.longer == 0 && longer == 0 && self.text.len() - last.folded == at - last.original
+        });
+        if !follows {
+            self.anchors.push(Anchor { folded: self.text.len(), original: at, longer });
+        }
+        self.text.push(char);
+    }
+}
+
+/// `span` widened so that it cuts no grapheme cluster of `text`.
+pub(crate) fn whole_graphemes(text: &str, span: Span) -> Span {
+    // A cluster that a hit could cut starts within a line and is short, save for texts made to be long.
+    const REACH: usize = 64;
+    let from = text.floor_char_boundary(span.start.saturating_sub(REACH));
+    let to = text.ceil_char_boundary((span.end + REACH).min(text.len()));
+    let around = &text[from..to];
+    if around.is_ascii() {
+        return span;
+    }
+    let (mut start, mut end) = (span.start, span.end);
+    for (at, cluster) in around.grapheme_indices(true) {
+        let cluster = Span::new(from + at, from + at + cluster.len());
+        if cluster.start < span.start && span.start < cluster.end && from < cluster.start {
+            start = cluster.start;
+        }
+        if cluster.start < span.end && span.end < cluster.end {
+            end = cluster.end;
+        }
+    }
+    Span::new(start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_survive_folding() {
+        let folder = Folder::new();
+        for (text, folded) in [
+            ("國務院", "国务院"),
+            ("ＡＢＣ１２", "abc12"),
+            ("发\u{200b}布\u{feff}", "发布"),
+            ("Ⱥbc İ ﬁ ㎏ é", "ⱥbcİﬁ㎏é"),
+            ("，发　布。", ",发布。"),
+            ("\0", "\0"),
+            ("", ""),
+        ] {
+            let view = folder.full(text);
+            assert_eq!(view.text(), folded, "{text:?}");
+            assert_eq!(view.text(), fold(text, Folding::FULL).text(), "{text:?}");
+            let spans: Vec<Span> = view
+                .text()
+                .char_indices()
+                .map(|(at, c)| view.original(Span::new(at, at + c.len_utf8())))
+                .collect();
+            for (span, char) in spans.iter().zip(view.text().chars()) {
+                assert_eq!(fold(&text[*span], Folding::FULL).text(), char.to_string(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing() {
+        for code in 0..=0x1_ffff {
+            if let Some(once) = char::from_u32(code).and_then(|c| fold_char(c, Folding::FULL)) {
+                assert_eq!(fold_char(once, Folding::FULL), Some(once), "U+{code:04X}");
+            }
+        }
+    }
+
+    #[test]
+    fn both_ways() {
+        let text = "Ａ\u{200b}國，ab";
+        let view = Folder::new().full(text);
+        assert_eq!(view.text(), "a国,ab");
+        assert_eq!(view.folded(Span::new(6, 12)), Span::new(1, 5));
+        assert_eq!(view.original(Span::new(1, 5)), Span::new(6, 12));
+        assert_eq!(view.original(Span::new(7, 7)), Span::new(14, 14));
+    }
+
+    #[test]
+    fn clusters_stay_whole() {
+        for (text, span, expected) in [
+            ("葛\u{e0100}氏", Span::new(0, 3), Span::new(0, 7)),
+            ("e\u{301}a", Span::new(0, 1), Span::new(0, 3)),
+            ("国家", Span::new(0, 3), Span::new(0, 3)),
+            ("abc", Span::new(1, 2), Span::new(1, 2)),
+        ] {
+            assert_eq!(whole_graphemes(text, span), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The kinds of rule: each gives an entry of a ruleset its meaning.
+//!
+//! A kind reads its fields from the entry, names the literals that wake it, and objects. One file a
+//! kind; kinds never import each other.
+
+pub(crate) mod guard;
+pub(crate) mod pattern;
+pub(crate) mod replace;
+pub(crate) mod term;
+mod validate;
+mod wake;
+
+use std::borrow::Cow;
+
+use crate::draft::Draft;
+use crate::draft::fold::{Folding, fold};
+use crate::entry::Entry;
+use crate::error::ProblemKind;
+use crate::finding::Fix;
+use crate::names::nearest;
+use crate::scan::{LiteralId, Literals};
+use crate::span::Span;
+
+/// What a kind of rule can do.
+pub(crate) trait Kind: Sized {
+    /// `kind = "…"` in rulesets.
+    const NAME: &'static str;
+
+    /// The names a message may use in braces besides `found`.
+    const PLACEHOLDERS: &'static [&'static str] = &[];
+
+    /// The rule an entry describes; what is wrong is noted in the entry.
+    fn read(entry: &mut Entry<'_>) -> Option<Self>;
+
+    /// Adds the lists of an `[[extend]]` entry.
+    fn extend(&mut self, entry: &mut Entry<'_>) {
+        entry.problem(ProblemKind::Invalid(format!("a rule of kind `{}` cannot be extended", Self::NAME)));
+    }
+
+    /// Names every literal that the rule must hear of.
+    fn wake(&self, wake: &mut Wake<'_>);
+
+    /// Names a message may use that the entry itself declares.
+    fn own_placeholders(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Looks at one block in which literals of the rule stand, sorted by their starts.
+    fn at_block(&self, _hits: &[Hit], _block: usize, _draft: &Draft<'_>, _out: &mut Sink<'_>) {}
+
+    /// Looks at the whole draft, once, with the notes the blocks left.
+    fn at_draft(&self, _notes: &[Note], _draft: &Draft<'_>, _out: &mut Sink<'_>) {}
+}
+
+/// A literal of a rule, found in the folded text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// Its place in the folded view of the draft.
+    pub(crate) span: Span,
+    /// The number the kind gave the literal.
+    pub(crate) tag: u32,
+}
+
+/// What a kind remembers of a block for [`Kind::at_draft`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Note {
+    pub(crate) block: usize,
+    /// A place in the original text.
+    pub(crate) span: Span,
+    pub(crate) tag: u32,
+}
+
+/// Takes the literals that wake one rule.
+pub(crate) struct Wake<'w> {
+    rule: u32,
+    literals: &'w mut Literals,
+    owners: &'w mut Vec<Vec<(u32, u32)>>,
+}
+
+impl<'w> Wake<'w> {
+    pub(crate) fn new(rule: u32, literals: &'w mut Literals, owners: &'w mut Vec<Vec<(u32, u32)>>) -> Wake<'w> {
+        Wake { rule, literals, owners }
+    }
+
+    /// Asks for every occurrence of `literal`, folded as the text is, under the kind's own number `tag`.
+    pub(crate) fn on(&mut self, literal: &str, tag: usize) {
+        let folded = fold(literal, Folding::FULL);
+        if folded.text().is_empty() {
+            return;
+        }
+        let id: LiteralId = self.literals.id(folded.text());
+        self.owners.resize(self.literals.len(), Vec::new());
+        let tag = u32::try_from(tag).expect("fewer than 2³² literals a rule");
+        self.owners[id].push((self.rule, tag));
+    }
+}
+
+/// An objection of a kind, before suppression and overlaps.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// The rule's number in its reviewer.
+    pub(crate) rule: u32,
+    /// The place in the original text.
+    pub(crate) span: Span,
+    /// The exception of the rule that vetoes it.
+    pub(crate) exception: Option<Span>,
+    pub(crate) fixes: Vec<Fix>,
+    /// What the placeholders of the message stand for.
+    pub(crate) values: Vec<(Cow<'static, str>, String)>,
+}
+
+impl Candidate {
+    /// Adds what to write instead.
+    pub(crate) fn fix(&mut self, fix: Fix) -> &mut Candidate {
+        self.fixes.push(fix);
+        self
+    }
+
+    /// Says what a placeholder of the message stands for.
+    pub(crate) fn value(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> &mut Candidate {
+        self.values.push((name.into(), value.into()));
+        self
+    }
+}
+
+/// Takes the objections and notes of one rule.
+pub(crate) struct Sink<'s> {
+    rule: u32,
+    block: usize,
+    candidates: &'s mut Vec<Candidate>,
+    notes: &'s mut Vec<(u32, Note)>,
+}
+
+impl<'s> Sink<'s> {
+    pub(crate) fn new(
+        rule: u32,
+        block: usize,
+        candidates: &'s mut Vec<Candidate>,
+        notes: &'s mut Vec<(u32, Note)>,
+    ) -> Sink<'s> {
+        Sink { rule, block, candidates, notes }
+    }
+
+    /// Objects to `span` of the original text.
+    pub(crate) fn report(&mut self, span: Span) -> &mut Candidate {
+        self.push(span, None)
+    }
+
+    /// Keeps for those who ask what an exception at `phrase` vetoes.
+    pub(crate) fn put_aside(&mut self, span: Span, phrase: Span) {
+        self.push(span, Some(phrase));
+    }
+
+    fn push(&mut self, span: Span, exception: Option<Span>) -> &mut Candidate {
+        let candidate = Candidate { rule: self.rule, span, exception, fixes: Vec::new(), values: Vec::new() };
+        self.candidates.push(candidate);
+        self.candidates.last_mut().expect("just pushed")
+    }
+
+    /// Leaves a note for the look at the whole draft.
+    pub(crate) fn note(&mut self, span: Span, tag: u32) {
+        self.notes.push((self.rule, Note { block: self.block, span, tag }));
+    }
+}
+
+/// Makes the list of kinds: one variant each, found by name, every call handed on.
+macro_rules! kinds {
+    ($($kind:ident = $path:path,)+) => {
+        /// What one rule does, by its kind.
+        #[derive(Clone, Debug)]
+        pub(crate) enum Check { $($kind(Box<$path>),)+ }
+
+        impl Check {
+            /// The names of all kinds, the more specific first.
+            pub(crate) const NAMES: &[&'static str] = &[$(<$path as Kind>::NAME),+];
+
+            /// The check an entry describes.
+            pub(crate) fn read(kind: &str, entry: &mut Entry<'_>) -> Option<Check> {
+                $(if kind == <$path as Kind>::NAME {
+                    return <$path as Kind>::read(entry).map(|check| Check::$kind(Box::new(check)));
+                })+
+                // Without a kind it is not known which fields there are.
+                entry.skip();
+                let place = entry.place_of("kind");
+                entry.problem_at(place, ProblemKind::UnknownName {
+                    what: "kind",
+                    value: kind.to_owned(),
+                    expected: Check::NAMES.join(", "),
+                    nearest: nearest(kind, Check::NAMES.iter().copied()),
+                });
+                None
+            }
+
+            /// The name of its kind.
+            pub(crate) fn kind(&self) -> &'static str {
+                match self { $(Check::$kind(_) => <$path as Kind>::NAME,)+ }
+            }
+
+            /// The names a message may use.
+            pub(crate) fn placeholders(&self) -> Vec<String> {
+                match self {
+                    $(Check::$kind(check) => {
+                        let fixed = <$path as Kind>::PLACEHOLDERS.iter().map(|name| (*name).to_owned());
+                        fixed.chain(check.own_placeholders()).collect()
+                    })+
+                }
+            }
+
+            pub(crate) fn extend(&mut self, entry: &mut Entry<'_>) {
+                match self { $(Check::$kind(check) => check.extend(entry),)+ }
+            }
+
+            pub(crate) fn wake(&self, wake: &mut Wake<'_>) {
+                match self { $(Check::$kind(check) => check.wake(wake),)+ }
+            }
+
+            pub(crate) fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
+                match self { $(Check::$kind(check) => check.at_block(hits, block, draft, out),)+ }
+            }
+
+            pub(crate) fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+                match self { $(Check::$kind(check) => check.at_draft(notes, draft, out),)+ }
+            }
+        }
+    };
+}
+
+// The more specific first: of two findings alike in gravity and length, the earlier kind's stays.
+kinds! {
+    Replace = replace::Replace,
+    Term = term::Term,
+    Pattern = pattern::Pattern,
+}

@@ -1,0 +1,228 @@
+//! `pattern`: a regular expression, woken by the literals that its matches must hold.
+
+use regex::{Captures, Regex, RegexBuilder};
+use regex_syntax::hir::{Hir, HirKind, Look};
+
+use crate::draft::Draft;
+use crate::draft::fold::{Folding, View, fold};
+use crate::draft::mask::Context;
+use crate::entry::Entry;
+use crate::finding::{Fix, Safety};
+use crate::kinds::guard::Guard;
+use crate::kinds::validate::Validator;
+use crate::kinds::{Candidate, Hit, Kind, Note, Sink, Wake, wake};
+use crate::span::Span;
+
+/// A regular expression that runs on the blocks where one of its literals stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern {
+    regex: Regex,
+    /// None: run on every block.
+    literals: Option<Vec<String>>,
+    validator: Option<Validator>,
+    suggest: Vec<String>,
+    safety: Safety,
+    guard: Guard,
+}
+
+impl Kind for Pattern {
+    const NAME: &'static str = "pattern";
+    const PLACEHOLDERS: &'static [&'static str] = &["right"];
+
+    fn read(entry: &mut Entry<'_>) -> Option<Pattern> {
+        let guard = Guard::read(entry, Folding::EXACT, &[Context::Url, Context::Email]);
+        let validator = entry.name("validator", "validator");
+        let suggest = entry.words("suggest");
+        let safety = entry.name("safety", "safety").unwrap_or(Safety::Ask);
+        let scan = entry.flag("scan");
+        let pattern = entry.required_text("pattern")?;
+        let hir = parse(&pattern, entry)?;
+        let regex = match RegexBuilder::new(&pattern).size_limit(1 << 21).build() {
+            Ok(regex) => regex,
+            Err(error) => {
+                entry.invalid("pattern", error.to_string());
+                return None;
+            }
+        };
+        let literals = wake::required(&hir);
+        if literals.is_none() && !scan {
+            entry.invalid(
+                "pattern",
+                "no literal that every match must hold, so it would run over the whole text; \
+                 add one, or say `scan = true`",
+            );
+        }
+        if literals.is_some() && scan {
+            entry.invalid("scan", "`scan = true` is not needed: the expression has literals to wake it");
+        }
+        let read = Pattern { regex, literals, validator, suggest, safety, guard };
+        read.refuse_unmatched_names(entry);
+        Some(read)
+    }
+
+    fn extend(&mut self, entry: &mut Entry<'_>) {
+        self.guard.extend(entry);
+    }
+
+    fn own_placeholders(&self) -> Vec<String> {
+        self.regex.capture_names().flatten().map(str::to_owned).collect()
+    }
+
+    fn wake(&self, wake: &mut Wake<'_>) {
+        for (n, literal) in self.literals.iter().flatten().enumerate() {
+            wake.on(literal, n);
+        }
+        self.guard.wake(wake);
+    }
+
+    fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
+        if self.literals.is_some() {
+            let woken = !self.guard.at(hits).1.is_empty();
+            if woken {
+                self.run(hits, block, draft, out);
+            }
+        }
+    }
+
+    fn at_draft(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+        if self.literals.is_none() {
+            for block in 0..draft.blocks().len() {
+                self.run(&[], block, draft, out);
+            }
+        }
+    }
+}
+
+impl Pattern {
+    fn run(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
+        let (guarded, _) = self.guard.at(hits);
+        let start = draft.blocks()[block].span.start;
+        let text = &draft.text()[draft.blocks()[block].span];
+        let folded: Option<View> = (self.guard.folding != Folding::EXACT).then(|| fold(text, self.guard.folding));
+        let subject = folded.as_ref().map_or(text, View::text);
+        for captures in self.regex.captures_iter(subject) {
+            let found = captures.name("found").or(captures.get(0)).map_or(0..0, |found| found.range());
+            let span = Span::from(found.clone());
+            let span = folded.as_ref().map_or(span, |view| view.original(span)).shifted(start);
+            let valid = self.validator.is_none_or(|validator| validator.agrees(&captures, &subject[found]));
+            if valid && let Some(candidate) = guarded.object((draft.folded_span(span), span), block, draft, out) {
+                self.explain(&captures, candidate);
+            }
+        }
+    }
+
+    /// Gives an objection its values and fixes.
+    fn explain(&self, captures: &Captures<'_>, candidate: &mut Candidate) {
+        for name in self.regex.capture_names().flatten() {
+            candidate.value(name.to_owned(), captures.name(name).map_or("", |group| group.as_str()));
+        }
+        for (n, template) in self.suggest.iter().enumerate() {
+            let mut right = String::new();
+            captures.expand(template, &mut right);
+            if n == 0 {
+                candidate.value("right", right.as_str());
+            }
+            let safety = if self.suggest.len() == 1 { self.safety } else { Safety::Ask };
+            candidate.fix(Fix::replace(candidate.span, right, safety));
+        }
+    }
+
+    /// Notes as problems the groups that a validator or a suggestion names and the expression lacks.
+    fn refuse_unmatched_names(&self, entry: &mut Entry<'_>) {
+        let names: Vec<&str> = self.regex.capture_names().flatten().collect();
+        for group in self.validator.map_or(&[][..], Validator::groups) {
+            if !names.contains(group) {
+                entry.invalid("validator", format!("the expression has no group `{group}`"));
+            }
+        }
+        for template in &self.suggest {
+            for (_, rest) in template.match_indices("${").map(|(at, _)| template.split_at(at + 2)) {
+                let name = rest.split('}').next().unwrap_or_default();
+                if !names.contains(&name) && name.parse::<usize>().is_err() {
+                    entry.invalid("suggest", format!("the expression has no group `{name}`"));
+                }
+            }
+        }
+    }
+}
+
+/// The syntax tree of an expression that may be used in a rule.
+fn parse(pattern: &str, entry: &mut Entry<'_>) -> Option<Hir> {
+    let hir = match regex_syntax::parse(pattern) {
+        Ok(hir) => hir,
+        Err(error) => {
+            entry.invalid("pattern", error.to_string());
+            return None;
+        }
+    };
+    if has_word_boundary(&hir) {
+        entry.invalid("pattern", "`\\b` is no boundary beside Han characters; use `boundary`");
+        return None;
+    }
+    if hir.properties().minimum_len().is_none() {
+        entry.invalid("pattern", "the expression can never match");
+        return None;
+    }
+    if hir.properties().minimum_len() == Some(0) {
+        entry.invalid("pattern", "the expression matches empty text");
+        return None;
+    }
+    Some(hir)
+}
+
+fn has_word_boundary(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Look(look) => !matches!(
+            look,
+            Look::Start | Look::End | Look::StartLF | Look::EndLF | Look::StartCRLF | Look::EndCRLF
+        ),
+        HirKind::Repetition(repetition) => has_word_boundary(&repetition.sub),
+        HirKind::Capture(capture) => has_word_boundary(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().any(has_word_boundary),
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{fixed, flagged, messages, problems};
+
+    #[test]
+    fn woken_and_narrowed() {
+        let rule = r#"pattern = "第(?P<found>[0-9]+[一二三四五六七八九十]+)条"
+        message = "{found}""#;
+        assert_eq!(flagged("pattern", rule, "依据第3十条和第三十条"), ["3十"]);
+    }
+
+    #[test]
+    fn groups_in_messages_and_fixes() {
+        let rule = r#"pattern = "〔0?(?<year>[0-9]{4})〕第(?<number>[0-9]+)号"
+        suggest = ["〔${year}〕${number}号"]
+        message = "{number}号不加「第」，应为「{right}」""#;
+        assert_eq!(messages("pattern", rule, &[], "国办发〔2026〕第12号"), ["12号不加「第」，应为「〔2026〕12号」"]);
+        assert_eq!(fixed("pattern", rule, "国办发〔2026〕第12号"), "国办发〔2026〕12号");
+    }
+
+    #[test]
+    fn folded_like_words_when_asked() {
+        let rule = r#"pattern = "密级: ?abc"
+        fold = ["case", "width"]
+        ignore = "invisible""#;
+        assert_eq!(flagged("pattern", rule, "甲密级：ＡＢ\u{200b}C乙"), ["密级：ＡＢ\u{200b}C"]);
+    }
+
+    #[test]
+    fn what_cannot_be_meant() {
+        for (fields, expected) in [
+            (r"pattern = '\b国务院\b'", "`\\b` is no boundary beside Han characters; use `boundary`"),
+            ("pattern = '国*'", "the expression matches empty text"),
+            ("pattern = '[^\\s\\S]国'", "the expression can never match"),
+            ("pattern = '[0-9]{4}'", "no literal that every match must hold, so it would run over the whole text; add one, or say `scan = true`"),
+            ("pattern = '国'\nscan = true", "`scan = true` is not needed: the expression has literals to wake it"),
+            ("pattern = '国'\nsuggest = ['${year}']", "the expression has no group `year`"),
+            ("pattern = '国'\nvalidator = 'no-such-date'", "the expression has no group `year`"),
+        ] {
+            assert!(problems("pattern", fields).contains(&expected.to_owned()), "{:?}", problems("pattern", fields));
+        }
+    }
+}

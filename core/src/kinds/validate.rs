@@ -1,0 +1,127 @@
+//! Validators: the closed list of tests that a `pattern` can ask its match to pass.
+
+use std::net::Ipv4Addr;
+
+use regex::Captures;
+
+use crate::date::Date;
+use crate::draft::fold::{Folding, fold};
+use crate::names::named;
+
+named! {
+    /// A test of a match; the match is flagged when it agrees.
+    pub(super) enum Validator {
+        /// `year`, `month`, `day` name no day of the calendar.
+        NoSuchDate = "no-such-date",
+        /// `weekday` is not that of `year`, `month`, `day`.
+        WrongWeekday = "wrong-weekday",
+        /// The text flagged is an IPv4 address of a private range.
+        PrivateAddress = "private-address",
+        /// The text flagged looks random.
+        HighEntropy = "high-entropy",
+        /// `from` is above `to`.
+        Descending = "descending",
+    }
+}
+
+impl Validator {
+    /// The groups the expression must have.
+    pub(super) fn groups(self) -> &'static [&'static str] {
+        match self {
+            Validator::NoSuchDate => &["year", "month", "day"],
+            Validator::WrongWeekday => &["year", "month", "day", "weekday"],
+            Validator::Descending => &["from", "to"],
+            Validator::PrivateAddress | Validator::HighEntropy => &[],
+        }
+    }
+
+    /// Whether a match is to be flagged; `found` is the text it would flag.
+    pub(super) fn agrees(self, captures: &Captures<'_>, found: &str) -> bool {
+        let group = |name: &str| captures.name(name).map_or("", |group| group.as_str());
+        let date = || {
+            let (year, month, day) = (number(group("year"))?, number(group("month"))?, number(group("day"))?);
+            Some(Date::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?))
+        };
+        match self {
+            Validator::NoSuchDate => date() == Some(None),
+            Validator::WrongWeekday => match (date(), weekday(group("weekday"))) {
+                (Some(Some(date)), Some(said)) => date.weekday() != said,
+                _ => false,
+            },
+            Validator::PrivateAddress => {
+                found.parse().is_ok_and(|address: Ipv4Addr| address.is_private() || address.is_link_local())
+            }
+            Validator::HighEntropy => is_random(found),
+            Validator::Descending => match (number(group("from")), number(group("to"))) {
+                (Some(from), Some(to)) => from > to,
+                _ => false,
+            },
+        }
+    }
+}
+
+/// The value of Arabic digits of either width.
+fn number(text: &str) -> Option<u64> {
+    fold(text.trim(), Folding::FULL).text().parse().ok()
+}
+
+fn weekday(text: &str) -> Option<u8> {
+    let days = [("日天七7", 0), ("一1", 1), ("二2", 2), ("三3", 3), ("四4", 4), ("五5", 5), ("六6", 6)];
+    let last = text.chars().next_back()?;
+    days.iter().find(|(names, _)| names.contains(last)).map(|(_, day)| *day)
+}
+
+/// Whether text looks drawn at random: letters and digits mixed, spread over many characters.
+fn is_random(text: &str) -> bool {
+    const LEAST_BITS_A_CHAR: f64 = 3.0;
+    let bytes = text.as_bytes();
+    let has = |test: fn(&u8) -> bool| bytes.iter().any(test);
+    if bytes.len() < 8 || !has(u8::is_ascii_digit) || !has(u8::is_ascii_alphabetic) {
+        return false;
+    }
+    let mut counts = [0_u32; 256];
+    for byte in bytes {
+        counts[usize::from(*byte)] += 1;
+    }
+    let total = f64::from(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
+    let entropy: f64 = counts.iter().filter(|n| **n > 0).map(|n| f64::from(*n) / total).map(|p| -p * p.log2()).sum();
+    entropy >= LEAST_BITS_A_CHAR
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn agrees(validator: Validator, pattern: &str, text: &str) -> bool {
+        let captures = regex::Regex::new(pattern).unwrap();
+        validator.agrees(&captures.captures(text).unwrap(), text)
+    }
+
+    #[test]
+    fn dates() {
+        let pattern = r"(?<year>\d+)年(?<month>\d+)月(?<day>\d+)日(?<weekday>.*)";
+        for (text, no_such_date, wrong_weekday) in [
+            ("2026年2月30日星期一", true, false),
+            ("2026年11月23日星期一", false, false),
+            ("2026年11月23日周日", false, true),
+            ("２０２６年13月1日", true, false),
+        ] {
+            assert_eq!(agrees(Validator::NoSuchDate, pattern, text), no_such_date, "{text}");
+            assert_eq!(agrees(Validator::WrongWeekday, pattern, text), wrong_weekday, "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_secrets() {
+        for (validator, text, expected) in [
+            (Validator::PrivateAddress, "192.168.1.20", true),
+            (Validator::PrivateAddress, "8.8.8.8", false),
+            (Validator::PrivateAddress, "10.0.0.999", false),
+            (Validator::HighEntropy, "k3J9x0QpLm2Zt7Vw", true),
+            (Validator::HighEntropy, "xxxxxxxx1xxxxxxx", false),
+            (Validator::HighEntropy, "your-password-here", false),
+        ] {
+            assert_eq!(agrees(validator, ".*", text), expected, "{text}");
+        }
+    }
+}

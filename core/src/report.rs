@@ -1,0 +1,264 @@
+//! The report: what a review found, what it means, and what it did not look at.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::class::{Class, Verdict};
+use crate::date::Date;
+use crate::draft::units::{Offsets, Units};
+use crate::finding::{Finding, Gate, Safety, Severity};
+use crate::names::named;
+use crate::span::Span;
+use crate::view::ReportView;
+
+/// What a review found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) suppressed: Vec<Suppressed>,
+    pub(crate) gates: [GateReport; 4],
+    pub(crate) coverage: Coverage,
+    pub(crate) class: String,
+    pub(crate) as_of: Date,
+    pub(crate) ruleset: RulesetId,
+}
+
+impl Report {
+    /// The findings in text order.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// What was found and put aside, with the reason.
+    pub fn suppressed(&self) -> &[Suppressed] {
+        &self.suppressed
+    }
+
+    /// What the whole draft's findings mean: the gravest of the gates' verdicts.
+    pub fn verdict(&self) -> Verdict {
+        self.gates.iter().map(|gate| gate.verdict).max().unwrap_or(Verdict::Pass)
+    }
+
+    /// What was found at one gate.
+    pub fn gate(&self, gate: Gate) -> &GateReport {
+        &self.gates[gate as usize]
+    }
+
+    /// What was looked at and what was not.
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
+    }
+
+    /// The id of the content class it was reviewed as.
+    pub fn class(&self) -> &str {
+        &self.class
+    }
+
+    /// The day it was reviewed as of.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// The rules it was reviewed under.
+    pub fn ruleset(&self) -> &RulesetId {
+        &self.ruleset
+    }
+
+    /// `text`, the draft that was reviewed, with the first fix of each finding applied that is at least as safe
+    /// as `safety`.
+    ///
+    /// ```
+    /// use baguan::{Reviewer, Ruleset, Safety};
+    ///
+    /// let rules = Ruleset::parse("house.toml", r#"
+    /// [[rule]]
+    /// id = "wording/idiom"
+    /// kind = "replace"
+    /// severity = "error"
+    /// safety = "safe"
+    /// message = "「{found}」应为「{right}」"
+    /// why = "成语误写"
+    /// source = "《现代汉语词典》"
+    /// pairs = [["一愁莫展", "一筹莫展"]]
+    /// bad = ["他一愁莫展。"]
+    /// good = ["他一筹莫展。"]
+    /// "#)?;
+    /// let draft = "他一愁莫展。";
+    /// let report = Reviewer::new(rules)?.review(draft);
+    /// assert_eq!(report.fixed(draft, Safety::Safe), "他一筹莫展。");
+    /// # Ok::<(), baguan::RulesetError>(())
+    /// ```
+    pub fn fixed(&self, text: &str, safety: Safety) -> String {
+        let mut edits: Vec<_> = self
+            .findings
+            .iter()
+            .filter_map(|finding| finding.fixes.first())
+            .filter(|fix| fix.safety >= safety)
+            .map(|fix| &fix.edits)
+            .collect();
+        edits.sort_by_key(|edits| edits.first().map(|edit| edit.span));
+        let mut fixed = String::with_capacity(text.len());
+        let mut done = 0;
+        for edits in edits {
+            // Findings of two gates may overlap; the first in the text is mended.
+            if edits.first().is_some_and(|edit| edit.span.start >= done) {
+                for edit in edits {
+                    fixed.push_str(&text[done..edit.span.start]);
+                    fixed.push_str(&edit.text);
+                    done = edit.span.end;
+                }
+            }
+        }
+        fixed.push_str(&text[done..]);
+        fixed
+    }
+
+    /// The report as data for JSON, offsets in the unit asked for; `text` is the draft that was reviewed.
+    pub fn view<'r>(&'r self, text: &'r str, offsets: Offsets) -> ReportView<'r> {
+        ReportView::new(self, Units::new(text, offsets), text, offsets)
+    }
+}
+
+/// What was found at one gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct GateReport {
+    /// What its findings mean.
+    pub verdict: Verdict,
+    /// Findings of severity fatal.
+    pub fatal: usize,
+    /// Findings of severity error.
+    pub error: usize,
+    /// Findings of severity warning.
+    pub warning: usize,
+    /// Findings of severity hint.
+    pub hint: usize,
+}
+
+impl GateReport {
+    /// How many findings of that severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Fatal => self.fatal,
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+            Severity::Hint => self.hint,
+        }
+    }
+
+    /// The counts and verdict of `gate` among `findings`, by the policy of `class`.
+    pub(crate) fn of(gate: Gate, findings: &[Finding], class: &Class) -> GateReport {
+        let own = || findings.iter().filter(|finding| finding.gate == gate);
+        let count = |severity| own().filter(|finding| finding.severity == severity).count();
+        GateReport {
+            verdict: own().map(|f| class.verdict(gate, f.severity)).max().unwrap_or(Verdict::Pass),
+            fatal: count(Severity::Fatal),
+            error: count(Severity::Error),
+            warning: count(Severity::Warning),
+            hint: count(Severity::Hint),
+        }
+    }
+}
+
+/// A finding that was put aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppressed {
+    /// What was found.
+    pub finding: Finding,
+    /// Why it was put aside.
+    pub reason: Reason,
+}
+
+/// Why a finding was put aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "by", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// An exception of the rule covers it.
+    Exception {
+        /// The phrase in the draft.
+        phrase: String,
+    },
+    /// A graver, longer or more specific finding of the same gate overlaps it.
+    Overlap {
+        /// The rule of that finding.
+        rule: Arc<str>,
+    },
+    /// An ignore mark in the draft names its rule.
+    Mark {
+        /// The reason the mark gives.
+        reason: Option<String>,
+    },
+    /// Its fingerprint was accepted.
+    Accepted {
+        /// The reason given.
+        reason: String,
+    },
+}
+
+/// What a review looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// Blocks that were looked at.
+    pub blocks: usize,
+    /// Rules that ran.
+    pub rules: usize,
+    /// Rules that were off.
+    pub off: Vec<OffRule>,
+    /// Parts of the draft that word rules did not look at.
+    pub masked: Vec<Masked>,
+    /// Ignore marks that name no rule, or a rule that found nothing there.
+    pub idle_marks: Vec<IdleMark>,
+}
+
+/// A rule that did not run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OffRule {
+    /// Its id.
+    pub rule: Arc<str>,
+    /// Why.
+    pub reason: Off,
+}
+
+named! {
+    /// Why a rule did not run.
+    pub enum Off {
+        /// Switched off.
+        Disabled = "disabled",
+        /// The class does not switch one of its tags on.
+        Class = "class",
+        /// It does not hold on the day.
+        Date = "date",
+    }
+}
+
+/// A part of the draft that word rules did not look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Masked {
+    /// Its place.
+    pub span: Span,
+    /// What it is: `url`, `email`, `comment`.
+    pub context: &'static str,
+}
+
+/// An ignore mark without effect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct IdleMark {
+    /// The mark's place.
+    pub span: Span,
+    /// What it names.
+    pub rule: String,
+    /// Whether there is a rule of that id.
+    pub known: bool,
+}
+
+/// Which rules a draft was reviewed under.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RulesetId {
+    /// Its name.
+    pub name: String,
+    /// The day its facts are as of.
+    pub version: Option<Date>,
+    /// SHA-256 of its content.
+    pub digest: String,
+}

@@ -1,0 +1,314 @@
+//! The reviewer: compiled rules, and the way of a draft through them.
+
+use std::sync::Arc;
+
+use crate::class::Class;
+use crate::date::Date;
+use crate::draft::Draft;
+use crate::draft::fold::{Folder, whole_graphemes};
+use crate::draft::mask::Context;
+use crate::error::{Place, Problem, ProblemKind, RulesetError};
+use crate::finding::{Finding, Gate, Severity};
+use crate::kinds::{Candidate, Check, Hit, Note, Sink, Wake};
+use crate::names::nearest;
+use crate::report::{Coverage, GateReport, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed};
+use crate::resolve::{Claim, resolve};
+use crate::ruleset::Ruleset;
+use crate::ruleset::rule::Rule;
+use crate::scan::{Literals, Scanner};
+use crate::suppress::{Accepted, Marks, fingerprint};
+
+/// Compiled rules: owned, immutable, cheap to clone, shared between threads.
+///
+/// ```
+/// use baguan::{Reviewer, Ruleset, Verdict};
+///
+/// let reviewer = Reviewer::new(Ruleset::standard())?;
+/// let report = reviewer.review("会议要求，各单位抓好落实。");
+/// assert_eq!(report.verdict(), Verdict::Pass);
+/// # Ok::<(), baguan::RulesetError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Reviewer {
+    compiled: Arc<Compiled>,
+    class: Arc<Class>,
+    as_of: Date,
+    accepted: Arc<Accepted>,
+    /// For each rule why it is off, or none.
+    off: Arc<[Option<Off>]>,
+}
+
+/// What does not change with the class, the day and what was accepted.
+#[derive(Debug)]
+struct Compiled {
+    rules: Vec<Rule>,
+    classes: Vec<Arc<Class>>,
+    disabled: Vec<bool>,
+    scanner: Scanner,
+    /// For each literal the rules it wakes, with the tag they know it by.
+    owners: Vec<Vec<(u32, u32)>>,
+    folder: Folder,
+    id: RulesetId,
+}
+
+impl Reviewer {
+    /// Compiles `rules`. The class is the first of the ruleset, the day that of the ruleset.
+    pub fn new(rules: Ruleset) -> Result<Reviewer, RulesetError> {
+        RulesetError::check(rules.problems())?;
+        let compiled = Arc::new(Compiled::new(rules)?);
+        let class = compiled.classes.first().cloned().unwrap_or_else(|| Arc::new(Class::plain()));
+        // A ruleset without a date is read as of the last of days: all that begins has begun.
+        let as_of = compiled.id.version.unwrap_or(Date::LAST);
+        let off = compiled.off(&class, as_of);
+        Ok(Reviewer { compiled, class, as_of, accepted: Arc::default(), off })
+    }
+
+    /// The same rules, judged as of that day.
+    #[must_use]
+    pub fn as_of(self, as_of: Date) -> Reviewer {
+        let off = self.compiled.off(&self.class, as_of);
+        Reviewer { as_of, off, ..self }
+    }
+
+    /// The same rules under the policy of a content class of the ruleset.
+    pub fn class(self, id: &str) -> Result<Reviewer, UnknownClass> {
+        let classes = &self.compiled.classes;
+        let Some(class) = classes.iter().find(|class| class.id == id).cloned() else {
+            return Err(UnknownClass {
+                id: id.to_owned(),
+                known: classes.iter().map(|class| class.id.clone()).collect(),
+                nearest: nearest(id, classes.iter().map(|class| class.id.as_str())),
+            });
+        };
+        Ok(self.under(class))
+    }
+
+    /// The same rules with these findings accepted.
+    #[must_use]
+    pub fn accept(self, accepted: Accepted) -> Reviewer {
+        Reviewer { accepted: Arc::new(accepted), ..self }
+    }
+
+    /// What the gates object to in `text`. Never fails, whatever the text.
+    pub fn review(&self, text: &str) -> Report {
+        let draft = Draft::new(text, &self.compiled.folder);
+        let candidates = self.candidates(&draft);
+        let (findings, suppressed, marks) = self.settle(candidates, &draft);
+        let gates = Gate::ALL.map(|gate| GateReport::of(gate, &findings, &self.class));
+        let coverage = self.coverage(&draft, marks);
+        let (class, ruleset) = (self.class.id.clone(), self.compiled.id.clone());
+        Report { findings, suppressed, gates, coverage, class, as_of: self.as_of, ruleset }
+    }
+
+    /// The content class drafts are reviewed as.
+    pub fn content_class(&self) -> &Class {
+        &self.class
+    }
+
+    /// The content classes there are.
+    pub fn classes(&self) -> impl Iterator<Item = &Class> {
+        self.compiled.classes.iter().map(AsRef::as_ref)
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &[Rule] {
+        &self.compiled.rules
+    }
+
+    pub(crate) fn under(self, class: Arc<Class>) -> Reviewer {
+        let off = self.compiled.off(&class, self.as_of);
+        Reviewer { class, off, ..self }
+    }
+
+    /// What the rules object to, before suppression and overlaps.
+    fn candidates(&self, draft: &Draft<'_>) -> Vec<Candidate> {
+        let (mut candidates, mut notes) = (Vec::new(), Vec::new());
+        let (mut woken, mut own) = (Vec::new(), Vec::new());
+        for (block, span) in draft.blocks().iter().map(|block| draft.folded_span(block.span)).enumerate() {
+            for (literal, found) in self.compiled.scanner.overlapping(&draft.folded()[span]) {
+                let span = found.shifted(span.start);
+                let owners = self.compiled.owners[literal].iter().filter(|(rule, _)| self.is_on(*rule));
+                woken.extend(owners.map(|(rule, tag)| (*rule, Hit { span, tag: *tag })));
+            }
+            woken.sort_unstable_by_key(|(rule, hit)| (*rule, hit.span, hit.tag));
+            for hits in woken.chunk_by(|(one, _), (other, _)| one == other) {
+                let rule = hits[0].0;
+                own.clear();
+                own.extend(hits.iter().map(|(_, hit)| *hit));
+                let mut out = Sink::new(rule, block, &mut candidates, &mut notes);
+                self.check(rule).at_block(&own, block, draft, &mut out);
+            }
+            woken.clear();
+        }
+        self.look_at_whole(draft, notes, &mut candidates);
+        candidates
+    }
+
+    fn look_at_whole(&self, draft: &Draft<'_>, mut notes: Vec<(u32, Note)>, candidates: &mut Vec<Candidate>) {
+        notes.sort_by_key(|(rule, _)| *rule);
+        let mut rest = Vec::new();
+        for rule in (0..self.compiled.rules.len()).filter_map(|n| u32::try_from(n).ok()) {
+            if self.is_on(rule) {
+                let from = notes.partition_point(|(owner, _)| *owner < rule);
+                let own: Vec<Note> =
+                    notes[from..].iter().take_while(|(owner, _)| *owner == rule).map(|(_, note)| *note).collect();
+                self.check(rule).at_draft(&own, draft, &mut Sink::new(rule, 0, candidates, &mut rest));
+            }
+        }
+    }
+
+    /// Parts what stays a finding from what is put aside.
+    fn settle(&self, mut candidates: Vec<Candidate>, draft: &Draft<'_>) -> (Vec<Finding>, Vec<Suppressed>, Marks) {
+        let mut marks = Marks::of(draft);
+        for candidate in &mut candidates {
+            candidate.span = whole_graphemes(draft.text(), candidate.span);
+        }
+        candidates.sort_by_key(|candidate| (candidate.span, candidate.rule, candidate.exception.is_some()));
+        candidates.dedup_by_key(|candidate| (candidate.span, candidate.rule));
+        let (mut kept, mut suppressed) = (Vec::new(), Vec::new());
+        for candidate in candidates {
+            let finding = self.finding(&candidate, draft);
+            let exception = candidate.exception.map(|at| Reason::Exception { phrase: draft.text()[at].to_owned() });
+            let reason = exception
+                .or_else(|| marks.covering(&finding.rule, finding.span))
+                .or_else(|| self.accepted.covering(&finding.fingerprint));
+            match reason {
+                Some(reason) => suppressed.push(Suppressed { finding, reason }),
+                None => kept.push((candidate.rule, finding)),
+            }
+        }
+        let claims: Vec<Claim> = kept.iter().map(|(rule, finding)| self.claim(*rule, finding)).collect();
+        let winners: Vec<Option<Arc<str>>> =
+            resolve(&claims).into_iter().map(|winner| winner.map(|n| Arc::clone(&kept[n].1.rule))).collect();
+        let mut findings = Vec::new();
+        for ((_, finding), winner) in kept.into_iter().zip(winners) {
+            match winner {
+                Some(rule) => suppressed.push(Suppressed { finding, reason: Reason::Overlap { rule } }),
+                None => findings.push(finding),
+            }
+        }
+        suppressed.sort_by_key(|put_aside| put_aside.finding.span);
+        (findings, suppressed, marks)
+    }
+
+    fn finding(&self, candidate: &Candidate, draft: &Draft<'_>) -> Finding {
+        let rule = &self.compiled.rules[candidate.rule as usize];
+        let span = candidate.span;
+        Finding {
+            rule: Arc::clone(&rule.id),
+            gate: rule.gate,
+            severity: rule.severity,
+            message: rule.message.fill(&draft.text()[span], &candidate.values),
+            why: Arc::clone(&rule.why),
+            source: Arc::clone(&rule.source),
+            span,
+            fixes: candidate.fixes.clone(),
+            fingerprint: fingerprint(&rule.id, span, draft),
+        }
+    }
+
+    fn claim(&self, rule: u32, finding: &Finding) -> Claim {
+        let kind = Check::NAMES.iter().position(|name| *name == self.check(rule).kind());
+        Claim {
+            gate: finding.gate,
+            span: finding.span,
+            severity: finding.severity,
+            kind: kind.unwrap_or(usize::MAX),
+        }
+    }
+
+    fn coverage(&self, draft: &Draft<'_>, marks: Marks) -> Coverage {
+        let rules = &self.compiled.rules;
+        let off = rules.iter().zip(self.off.iter());
+        let mut masked: Vec<Masked> = [Context::Url, Context::Email, Context::Comment]
+            .into_iter()
+            .flat_map(|context| draft.context(context).iter().map(move |span| (context, *span)))
+            .map(|(context, span)| Masked { span, context: context.name() })
+            .collect();
+        masked.sort_by_key(|part| part.span);
+        Coverage {
+            blocks: draft.blocks().len(),
+            rules: self.off.iter().filter(|off| off.is_none()).count(),
+            off: off
+                .filter_map(|(rule, off)| Some(OffRule { rule: Arc::clone(&rule.id), reason: (*off)? }))
+                .collect(),
+            masked,
+            idle_marks: marks.idle(|id| rules.iter().any(|rule| &*rule.id == id)),
+        }
+    }
+
+    fn check(&self, rule: u32) -> &Check {
+        &self.compiled.rules[rule as usize].check
+    }
+
+    fn is_on(&self, rule: u32) -> bool {
+        self.off[rule as usize].is_none()
+    }
+}
+
+impl Compiled {
+    fn new(set: Ruleset) -> Result<Compiled, RulesetError> {
+        let (mut literals, mut owners) = (Literals::default(), Vec::new());
+        for (n, rule) in set.rules.iter().enumerate() {
+            let n = u32::try_from(n).expect("fewer than 2³² rules");
+            rule.check.wake(&mut Wake::new(n, &mut literals, &mut owners));
+        }
+        let scanner = Scanner::new(&literals).map_err(|message| too_large(&set, message))?;
+        let id = RulesetId { name: set.name.clone(), version: set.version, digest: set.digest() };
+        let disabled = set.rules.iter().map(|rule| set.disabled.iter().any(|id| *id == *rule.id)).collect();
+        Ok(Compiled {
+            disabled,
+            scanner,
+            owners,
+            folder: Folder::new(),
+            id,
+            classes: set.classes.into_iter().map(Arc::new).collect(),
+            rules: set.rules,
+        })
+    }
+
+    fn off(&self, class: &Class, as_of: Date) -> Arc<[Option<Off>]> {
+        let off = |(rule, disabled): (&Rule, &bool)| {
+            if *disabled {
+                Some(Off::Disabled)
+            } else if !class.switches_on(&rule.tags) {
+                Some(Off::Class)
+            } else if rule.since.is_some_and(|day| as_of < day) || rule.until.is_some_and(|day| day <= as_of) {
+                Some(Off::Date)
+            } else {
+                None
+            }
+        };
+        self.rules.iter().zip(&self.disabled).map(off).collect()
+    }
+}
+
+/// A class id that the ruleset does not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown class `{id}`, expected one of {}{}", known.join(", "),
+    nearest.as_ref().map_or_else(String::new, |name| format!("; did you mean `{name}`?")))]
+pub struct UnknownClass {
+    id: String,
+    known: Vec<String>,
+    nearest: Option<String>,
+}
+
+fn too_large(set: &Ruleset, message: String) -> RulesetError {
+    let place = Place { file: set.name.clone(), line: 1, column: 1 };
+    RulesetError::of(Problem { place, kind: ProblemKind::Invalid(message) })
+}
+
+impl Class {
+    /// The class of a ruleset that has none: every untagged rule, warnings to revise, errors to block.
+    pub(crate) fn plain() -> Class {
+        Class {
+            id: "plain".to_owned(),
+            title: "一般".to_owned(),
+            on: Vec::new(),
+            revise: [Severity::Warning; 4],
+            block: [Severity::Error; 4],
+            levels: Vec::new(),
+            place: Place { file: String::new(), line: 1, column: 1 },
+        }
+    }
+}

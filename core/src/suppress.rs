@@ -1,0 +1,159 @@
+//! Suppression: ignore marks in the draft and findings accepted before.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::draft::Draft;
+use crate::draft::mask::Context;
+use crate::report::{IdleMark, Reason};
+use crate::ruleset::hex;
+use crate::span::Span;
+
+/// The ignore marks of a draft.
+///
+/// A mark is a comment that names rules: `<!-- baguan:ignore wording/idiom-misspelt 引文如此 -->`. It holds for the
+/// block it stands in, or for the next one where it stands alone; `baguan:ignore-draft` holds for the whole draft.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Marks {
+    marks: Vec<Mark>,
+}
+
+#[derive(Clone, Debug)]
+struct Mark {
+    /// The comment.
+    span: Span,
+    rule: String,
+    reason: Option<String>,
+    /// Where it holds.
+    scope: Span,
+    used: bool,
+}
+
+impl Marks {
+    pub(crate) fn of(draft: &Draft<'_>) -> Marks {
+        let mut marks = Vec::new();
+        for span in draft.context(Context::Comment) {
+            let comment = draft.text()[*span].trim_start_matches("<!--").trim_end_matches("-->").trim();
+            let Some(words) = comment.strip_prefix("baguan:ignore") else { continue };
+            let (whole, words) = match words.strip_prefix("-draft") {
+                Some(words) => (true, words),
+                None => (false, words),
+            };
+            let scope = if whole { Span::new(0, draft.text().len()) } else { scope(*span, draft) };
+            let mut rest = words.trim();
+            let mut rules = Vec::new();
+            while let Some(word) = rest.split_whitespace().next().filter(|word| word.contains('/')) {
+                rules.extend(word.split(',').filter(|rule| !rule.is_empty()));
+                rest = rest[word.len()..].trim_start();
+            }
+            let reason = (!rest.is_empty()).then(|| rest.to_owned());
+            for rule in rules {
+                marks.push(Mark { span: *span, rule: rule.to_owned(), reason: reason.clone(), scope, used: false });
+            }
+        }
+        Marks { marks }
+    }
+
+    /// The reason to put aside a finding of `rule` at `span`, where a mark gives one.
+    pub(crate) fn covering(&mut self, rule: &str, span: Span) -> Option<Reason> {
+        let mark = self.marks.iter_mut().find(|mark| mark.rule == rule && mark.scope.covers(span))?;
+        mark.used = true;
+        Some(Reason::Mark { reason: mark.reason.clone() })
+    }
+
+    /// The marks that put nothing aside.
+    pub(crate) fn idle(self, is_known: impl Fn(&str) -> bool) -> Vec<IdleMark> {
+        let idle = self.marks.into_iter().filter(|mark| !mark.used);
+        idle.map(|mark| IdleMark { span: mark.span, known: is_known(&mark.rule), rule: mark.rule }).collect()
+    }
+}
+
+/// Where a mark holds: its own block, or the next one where the comment stands alone.
+fn scope(comment: Span, draft: &Draft<'_>) -> Span {
+    let blocks = draft.blocks();
+    let own = blocks.partition_point(|block| block.span.end < comment.end);
+    let Some(block) = blocks.get(own) else { return comment };
+    let before = &draft.text()[block.span.start.min(comment.start)..comment.start];
+    let alone = before.trim().is_empty() && draft.text()[comment.end..block.span.end].trim().is_empty();
+    match blocks.get(own + 1) {
+        Some(next) if alone => next.span,
+        _ => block.span,
+    }
+}
+
+/// Findings that were looked at and accepted: fingerprint and reason.
+#[derive(Clone, Debug, Default)]
+pub struct Accepted {
+    reasons: BTreeMap<String, String>,
+}
+
+impl Accepted {
+    /// Nothing accepted.
+    pub fn new() -> Accepted {
+        Accepted::default()
+    }
+
+    /// The fingerprints of a list, one a line, each with an optional reason behind it; `#` starts a comment line.
+    ///
+    /// ```
+    /// let accepted = baguan::Accepted::parse("v1:0123456789abcdef0123456789abcdef 引文如此\n").unwrap();
+    /// assert_eq!(accepted.len(), 1);
+    /// assert!(baguan::Accepted::parse("0123").is_err());
+    /// ```
+    pub fn parse(list: &str) -> Result<Accepted, String> {
+        let mut accepted = Accepted::new();
+        for (n, line) in list.lines().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let (fingerprint, reason) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+            let digits = fingerprint.strip_prefix(FINGERPRINT_VERSION).unwrap_or_default();
+            if digits.len() != FINGERPRINT_DIGITS || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+                return Err(format!("line {}: `{fingerprint}` is no fingerprint, expected v1: and 32 digits", n + 1));
+            }
+            accepted.add(fingerprint, reason.trim());
+        }
+        Ok(accepted)
+    }
+
+    /// Accepts the finding of that fingerprint.
+    pub fn add(&mut self, fingerprint: &str, reason: &str) {
+        self.reasons.insert(fingerprint.to_owned(), reason.to_owned());
+    }
+
+    /// How many findings are accepted.
+    pub fn len(&self) -> usize {
+        self.reasons.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.reasons.is_empty()
+    }
+
+    pub(crate) fn covering(&self, fingerprint: &str) -> Option<Reason> {
+        self.reasons.get(fingerprint).map(|reason| Reason::Accepted { reason: reason.clone() })
+    }
+}
+
+const FINGERPRINT_VERSION: &str = "v1:";
+const FINGERPRINT_DIGITS: usize = 32;
+
+/// The stable name of a finding: made from its rule, the folded text and what stands around it in its line.
+pub(crate) fn fingerprint(rule: &str, span: Span, draft: &Draft<'_>) -> String {
+    const CONTEXT_CHARS: usize = 8;
+    let text = draft.folded();
+    let span = draft.folded_span(span);
+    let before: Vec<char> =
+        text[..span.start].chars().rev().take_while(|c| *c != '\n').take(CONTEXT_CHARS).collect();
+    let after = text[span.end..].chars().take_while(|c| *c != '\n').take(CONTEXT_CHARS);
+    let context = format!("{}\n{}", before.iter().rev().collect::<String>(), after.collect::<String>());
+    let mut digest = Sha256::new();
+    for part in [rule, &text[span], &context] {
+        digest.update(part.len().to_le_bytes());
+        digest.update(part);
+    }
+    format!("{FINGERPRINT_VERSION}{}", &hex(&digest.finalize())[..FINGERPRINT_DIGITS])
+}

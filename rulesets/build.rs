@@ -1,0 +1,36 @@
+//! Lists the rule files of this folder, so that a new file needs no other change.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by cargo"));
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    files.sort();
+    let mut list = String::from("/// The files by name, in order.\npub const FILES: &[(&str, &str)] = &[\n");
+    for path in files {
+        let name = path.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/");
+        writeln!(list, "    ({name:?}, include_str!({:?})),", path.to_string_lossy()).expect("writing to a string");
+        println!("cargo::rerun-if-changed={}", path.display());
+    }
+    list.push_str("];\n");
+    let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo"));
+    fs::write(out.join("files.rs"), list).expect("OUT_DIR can be written");
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    for entry in fs::read_dir(folder).expect("the folder can be read").flatten() {
+        let path = entry.path();
+        let data = path.extension().is_some_and(|e| e == "toml" || e == "tsv");
+        if path.is_dir() {
+            if path.file_name().is_none_or(|name| name != "src" && name != "target") {
+                collect(&path, files);
+            }
+        } else if data && path.file_name().is_none_or(|name| name != "Cargo.toml") {
+            files.push(path);
+        }
+    }
+}
