@@ -66,11 +66,6 @@ impl<'e> Entry<'e> {
         self.problem_at(place, ProblemKind::Invalid(message.into()));
     }
 
-    /// How many problems are known so far, in this entry and before.
-    pub(crate) fn problem_count(&self) -> usize {
-        self.problems.len()
-    }
-
     /// Where the value of `field` stands, or the entry when it has none.
     pub(crate) fn place_of(&self, field: &str) -> Place {
         let start = self.table.iter().find(|(key, _)| key.get_ref() == field).map_or(self.start, |(_, v)| v.span().start);

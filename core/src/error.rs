@@ -13,7 +13,8 @@ pub struct RulesetError {
 }
 
 impl RulesetError {
-    pub(crate) fn check(problems: Vec<Problem>) -> Result<(), RulesetError> {
+    pub(crate) fn check(mut problems: Vec<Problem>) -> Result<(), RulesetError> {
+        problems.sort_by(|one, other| one.place.cmp(&other.place));
         if problems.is_empty() { Ok(()) } else { Err(RulesetError { problems }) }
     }
 

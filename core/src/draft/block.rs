@@ -104,16 +104,16 @@ fn marker(content: &str, at: usize) -> Option<Marker> {
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
     let han: usize = rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
     let (number, len) = match (digits, han) {
-        (1..=3, 0) => (rest[..digits].parse().ok()?, digits),
+        (1..=3, 0) if !rest.starts_with('0') => (rest[..digits].parse().ok()?, digits),
         (0, 3..) => (han_number(&rest[..han])?, han),
         _ => return None,
     };
     let close = rest[len..].chars().next()?;
-    let follow = rest[len + close.len_utf8()..].chars().next();
+    let follow = rest[len + close.len_utf8()..].trim_start().chars().next();
     let style = match (open, digits > 0, close) {
         (false, false, '、') => MarkerStyle::Han,
         (true, false, '）' | ')') => MarkerStyle::HanBracket,
-        // 1.5 is a number, not a marker.
+        // 1.5 and 0. 02 are numbers, not markers.
         (false, true, '.' | '．') if !follow.is_some_and(|c| c.is_ascii_digit()) => MarkerStyle::Arabic,
         (true, true, '）' | ')') => MarkerStyle::ArabicBracket,
         _ => return None,
@@ -150,6 +150,7 @@ mod tests {
             ("1.指导思想", Item, Some((Arabic, 1))),
             ("(3)按时报送。", Item, Some((ArabicBracket, 3))),
             ("1.5万人参加", Paragraph, None),
+            ("0. 02", Paragraph, None),
             ("一、会议要求，各单位落实责任。", Item, Some((Han, 1))),
             ("# 关于举办讲座的通知", Heading, None),
             ("- 材料一份", Item, None),

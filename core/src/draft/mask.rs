@@ -21,6 +21,11 @@ named! {
     }
 }
 
+impl Context {
+    /// What word rules do not look at unless they say so.
+    pub(crate) const NO_WORDS: [Context; 3] = [Context::Url, Context::Email, Context::Comment];
+}
+
 /// The spans of each context, in text order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Masks {

@@ -30,7 +30,7 @@ impl Kind for Pattern {
     const PLACEHOLDERS: &'static [&'static str] = &["right"];
 
     fn read(entry: &mut Entry<'_>) -> Option<Pattern> {
-        let guard = Guard::read(entry, Folding::EXACT, &[Context::Url, Context::Email]);
+        let guard = Guard::read(entry, Folding::EXACT, &Context::NO_WORDS);
         let validator = entry.name("validator", "validator");
         let suggest = entry.words("suggest");
         let safety = entry.name("safety", "safety").unwrap_or(Safety::Ask);

@@ -24,7 +24,7 @@ impl Kind for Replace {
     const PLACEHOLDERS: &'static [&'static str] = &["right"];
 
     fn read(entry: &mut Entry<'_>) -> Option<Replace> {
-        let guard = Guard::read(entry, Folding::WORDS, &[Context::Url, Context::Email]);
+        let guard = Guard::read(entry, Folding::WORDS, &Context::NO_WORDS);
         let safety = entry.name("safety", "safety").unwrap_or(Safety::Ask);
         let mut replace = Replace { wrong: Vec::new(), right: Vec::new(), words: Words::default(), safety, guard };
         replace.add(entry);

@@ -22,7 +22,7 @@ impl Kind for Term {
     const NAME: &'static str = "term";
 
     fn read(entry: &mut Entry<'_>) -> Option<Term> {
-        let guard = Guard::read(entry, Folding::WORDS, &[Context::Url, Context::Email]);
+        let guard = Guard::read(entry, Folding::WORDS, &Context::NO_WORDS);
         let mut term = Term { terms: Vec::new(), suggestions: Vec::new(), words: Words::default(), guard };
         term.add(entry);
         if term.terms.is_empty() {

@@ -3,6 +3,8 @@
 pub(crate) mod message;
 mod parse;
 pub(crate) mod rule;
+#[cfg(test)]
+mod tests;
 
 use std::fmt::Write as _;
 
@@ -117,6 +119,11 @@ impl Ruleset {
         self.disabled.push(id.to_owned());
         self.digest = Sha256::new().chain_update(self.digest).chain_update(id).finalize().into();
         Ok(())
+    }
+
+    /// The sets it says it is to be merged onto.
+    pub fn extends(&self) -> &[String] {
+        &self.extends
     }
 
     /// Its rules, in the order of files and places.

@@ -41,6 +41,8 @@ impl Pending {
                 let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
                 let rule = &mut set.rules[at];
                 with_root(files[*file], &files, problems, |root| {
+                    // The rest of the file was read when it was parsed.
+                    root.skip();
                     let mut n = 0;
                     root.entries(field, |entry| {
                         if n == *number {

@@ -1,0 +1,31 @@
+# Everything that is run at home and in continuous integration.
+
+CARGO ?= cargo
+FUZZ_SECONDS ?= 600
+
+.PHONY: help check test bench fuzz
+
+help:
+	@echo "make check   format and lints"
+	@echo "make test    every test (what continuous integration runs)"
+	@echo "make bench   benchmarks, as ratios in one run, with the counts they must give"
+	@echo "make fuzz    both fuzz targets, FUZZ_SECONDS=$(FUZZ_SECONDS) each"
+
+check:
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --all-features -- -D warnings
+
+test: check
+	$(CARGO) test --workspace --all-features
+	$(CARGO) test -p baguan --no-default-features --lib
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --quiet
+	$(CARGO) bench -p baguan-tests --bench review -- --test
+
+bench:
+	$(CARGO) bench -p baguan-tests --bench review
+
+# cargo-fuzz needs the sanitizers of a nightly compiler; RUSTC_BOOTSTRAP lets the stable one use them.
+fuzz:
+	command -v cargo-fuzz >/dev/null || $(CARGO) install cargo-fuzz --locked
+	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run review -- -max_total_time=$(FUZZ_SECONDS) -max_len=4096
+	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run ruleset -- -max_total_time=$(FUZZ_SECONDS) -max_len=4096

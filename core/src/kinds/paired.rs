@@ -1,0 +1,246 @@
+//! `paired`: brackets and quotation marks that must close, in the order they opened.
+
+use crate::draft::Draft;
+use crate::entry::Entry;
+use crate::error::ProblemKind;
+use crate::kinds::{Hit, Kind, Note, Sink, Wake};
+use crate::names::named;
+use crate::span::Span;
+
+named! {
+    /// What can be wrong with a mark.
+    enum Fault {
+        /// It opens and nothing closes it.
+        Unclosed = "unclosed",
+        /// It closes and nothing opened it.
+        Unopened = "unopened",
+        /// It closes after what it opened in has closed.
+        Crossed = "crossed",
+    }
+}
+
+/// Pairs of marks, and which faults this rule reports.
+#[derive(Clone, Debug)]
+pub(crate) struct Paired {
+    pairs: Vec<[String; 2]>,
+    /// For each pair whether it may close in a later block: a quotation of several paragraphs, a wrapped line.
+    carried: Vec<bool>,
+    faults: Vec<Fault>,
+}
+
+/// A mark of the draft.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    pair: usize,
+    opens: bool,
+    /// What it stands in closed before it.
+    crossed: bool,
+    span: Span,
+}
+
+impl Mark {
+    fn new(tag: u32, span: Span) -> Mark {
+        Mark { pair: tag as usize / 2, opens: tag % 2 == 0, crossed: false, span }
+    }
+}
+
+impl Kind for Paired {
+    const NAME: &'static str = "paired";
+    const PLACEHOLDERS: &'static [&'static str] = &["partner"];
+
+    fn read(entry: &mut Entry<'_>) -> Option<Paired> {
+        let carry = entry.words("carry");
+        let faults = entry.names("faults", "fault").unwrap_or_else(|| Fault::ALL.to_vec());
+        let mut pairs = Vec::new();
+        for row in entry.rows("pairs") {
+            match <[String; 2]>::try_from(row.value) {
+                Ok(pair) => pairs.push(pair),
+                Err(_) => {
+                    let message = "expected an opening and a closing mark".to_owned();
+                    entry.problem_at(row.place, ProblemKind::Invalid(message));
+                }
+            }
+        }
+        if pairs.is_empty() {
+            entry.problem(ProblemKind::MissingField("pairs"));
+            return None;
+        }
+        if let Some(stray) = carry.iter().find(|mark| !pairs.iter().any(|[open, _]| open == *mark)) {
+            entry.invalid("carry", format!("`{stray}` opens none of the pairs"));
+        }
+        let carried = pairs.iter().map(|[open, _]| carry.contains(open)).collect();
+        Some(Paired { pairs, carried, faults })
+    }
+
+    fn wake(&self, wake: &mut Wake<'_>) {
+        for (n, [open, close]) in self.pairs.iter().enumerate() {
+            wake.on(open, 2 * n);
+            wake.on(close, 2 * n + 1);
+        }
+    }
+
+    fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
+        // What lies deeper than this stays open; it keeps the search from growing faster than the text.
+        const DEPTH: usize = 16;
+        let line = draft.blocks()[block].span;
+        let mut open: Vec<Mark> = Vec::new();
+        for hit in hits {
+            let mark = Mark::new(hit.tag, draft.original(hit.span));
+            if mark.opens {
+                open.push(mark);
+                continue;
+            }
+            match open.iter().rev().take(DEPTH).position(|opening| opening.pair == mark.pair) {
+                Some(depth) => {
+                    let at = open.len() - 1 - depth;
+                    for inner in &mut open[at + 1..] {
+                        inner.crossed = true;
+                    }
+                    let opening = open.remove(at);
+                    if opening.crossed {
+                        self.report(Fault::Crossed, mark, out);
+                    } else if self.carried[mark.pair] && is_at_start(opening.span, line, draft) {
+                        // It may open anew what an earlier block left open.
+                        self.leave(opening, out);
+                        self.leave(mark, out);
+                    }
+                }
+                None if is_enumeration(draft.text(), line, mark.span) || is_apostrophe(draft.text(), mark.span) => {}
+                None => self.leave(mark, out),
+            }
+        }
+        for mark in open {
+            self.leave(mark, out);
+        }
+    }
+
+    fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+        // A mark that closes so many blocks later is another's partner.
+        const REACH: usize = 40;
+        let mut open: Vec<(usize, Mark)> = Vec::new();
+        for note in notes {
+            let mark = Mark::new(note.tag, note.span);
+            if mark.opens {
+                open.push((note.block, mark));
+                continue;
+            }
+            let within_reach = |(block, opening): &(usize, Mark)| opening.pair == mark.pair && note.block - block <= REACH;
+            if let Some(mut at) = open.iter().rposition(within_reach) {
+                // GB/T 15834: a quotation of several paragraphs opens each of them anew and closes once.
+                while at > 0 && reopens(&open[at], &open[at - 1], draft) {
+                    at -= 1;
+                }
+                // What was left open inside stays open.
+                let inner = open.split_off(at);
+                open.extend(inner.into_iter().filter(|(_, opening)| opening.pair != mark.pair));
+            } else {
+                self.report(Fault::Unopened, mark, out);
+            }
+        }
+        for (_, mark) in open {
+            self.report(Fault::Unclosed, mark, out);
+        }
+    }
+}
+
+impl Paired {
+    /// Reports a mark without partner in its block, or leaves it for the blocks that follow.
+    fn leave(&self, mark: Mark, out: &mut Sink<'_>) {
+        if self.carried[mark.pair] {
+            let tag = 2 * mark.pair + usize::from(!mark.opens);
+            out.note(mark.span, u32::try_from(tag).expect("few pairs"));
+        } else {
+            self.report(if mark.opens { Fault::Unclosed } else { Fault::Unopened }, mark, out);
+        }
+    }
+
+    fn report(&self, fault: Fault, mark: Mark, out: &mut Sink<'_>) {
+        if self.faults.contains(&fault) {
+            out.report(mark.span).value("partner", self.pairs[mark.pair][usize::from(mark.opens)].as_str());
+        }
+    }
+}
+
+/// Whether a quotation left open in one paragraph is opened anew at the start of the next.
+fn reopens(later: &(usize, Mark), earlier: &(usize, Mark), draft: &Draft<'_>) -> bool {
+    let block = draft.blocks()[later.0].span;
+    later.0 == earlier.0 + 1 && later.1.pair == earlier.1.pair && is_at_start(later.1.span, block, draft)
+}
+
+fn is_at_start(mark: Span, line: Span, draft: &Draft<'_>) -> bool {
+    draft.text()[line.start..mark.start].trim().is_empty()
+}
+
+/// Whether a closing mark belongs to a number that has no opening one: 1）, 一), a).
+fn is_enumeration(text: &str, line: Span, mark: Span) -> bool {
+    const LONGEST: usize = 3;
+    let is_number = |c: &char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(*c);
+    let before = &text[line.start..mark.start];
+    let number = before.chars().rev().take(LONGEST + 1).take_while(is_number).count();
+    let outside = before.chars().rev().nth(number);
+    (1..=LONGEST).contains(&number) && outside.is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// Whether a closing single quotation mark is an apostrophe: it’s, 1990’s.
+fn is_apostrophe(text: &str, mark: Span) -> bool {
+    &text[mark] == "’" && text[..mark.start].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{flagged, messages, problems};
+
+    const RULE: &str = r#"pairs = [["（", "）"], ["《", "》"], ["“", "”"], ["‘", "’"]]
+    carry = ["“"]"#;
+
+    #[test]
+    fn within_a_paragraph() {
+        for (draft, expected) in [
+            ("《通知》（试行）", vec![]),
+            ("《通知（试行》", vec!["（"]),
+            ("通知）", vec!["）"]),
+            ("（试行)的《办法", vec!["《"]),
+            ("《通知（试行》）", vec!["）"]),
+            ("1）按时报送；2)据实填写；a）另议", vec![]),
+            ("it’s 1990’s", vec![]),
+            ("））", vec!["）", "）"]),
+        ] {
+            assert_eq!(flagged("paired", RULE, draft), expected, "{draft}");
+        }
+    }
+
+    #[test]
+    fn over_paragraphs() {
+        for (draft, expected) in [
+            ("他说：“第一段。\n“第二段。”", vec![]),
+            ("“第一段。\n“第二段。\n“第三段。”", vec![]),
+            ("“第一段。\n没有再开的第二段。”", vec![]),
+            ("“第一段。\n第二段。", vec!["“"]),
+            ("第一段。”\n“第二段。", vec!["”", "“"]),
+            ("（第一段\n第二段）", vec!["（", "）"]),
+        ] {
+            assert_eq!(flagged("paired", RULE, draft), expected, "{draft}");
+        }
+    }
+
+    #[test]
+    fn faults_and_partners() {
+        let rule = r#"pairs = [["（", "）"]]
+        faults = ["unclosed"]
+        message = "「{found}」缺「{partner}」""#;
+        assert_eq!(messages("paired", rule, &[], "甲）乙（丙"), ["「（」缺「）」"]);
+    }
+
+    #[test]
+    fn what_cannot_be_meant() {
+        for (fields, expected) in [
+            (r#"pairs = [["（"]]"#, "expected an opening and a closing mark"),
+            (r#"pairs = [["（", "）"]]
+             carry = ["“"]"#, "`“` opens none of the pairs"),
+            (r#"pairs = [["（", "）"]]
+             faults = ["unclose"]"#, "unknown fault `unclose`, expected one of unclosed, unopened, crossed; did you mean `unclosed`?"),
+        ] {
+            assert!(problems("paired", fields).contains(&expected.to_owned()), "{:?}", problems("paired", fields));
+        }
+    }
+}
