@@ -1,1 +1,113 @@
+//! The command line of 把关, callable in-process: [`run`].
 
+mod args;
+mod batch;
+mod check;
+mod classes;
+mod error;
+mod fix;
+mod input;
+mod load;
+mod output;
+mod rules;
+mod streams;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::args::{Args, Command};
+use crate::error::Error;
+pub use crate::streams::{Output, Streams};
+
+/// How a run ended, mildest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Everything passed, or nothing was asked that can fail.
+    Pass,
+    /// A verdict at or above `--fail-on`, or an example that does not hold.
+    Stopped,
+    /// The command line, an input or a ruleset is wrong.
+    Wrong,
+}
+
+impl Exit {
+    /// The exit code of a process that ends so.
+    pub const fn code(self) -> u8 {
+        match self {
+            Exit::Pass => 0,
+            Exit::Stopped => 1,
+            Exit::Wrong => 2,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        exit.code().into()
+    }
+}
+
+/// Runs the command that `args` asks for, the program's name first, and says how it ended.
+///
+/// ```
+/// use baguan_cli::{Exit, Output, Streams, run};
+///
+/// let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+/// let streams = Streams {
+///     stdin: &mut "".as_bytes(),
+///     stdout: Output::captured(&mut stdout),
+///     stderr: Output::captured(&mut stderr),
+/// };
+/// assert_eq!(run(["baguan", "--version"], streams), Exit::Pass);
+/// assert!(stdout.starts_with(b"baguan "));
+/// ```
+pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, mut streams: Streams<'_>) -> Exit {
+    let ended = match Args::try_parse_from(args) {
+        Ok(args) => {
+            streams.choose_colors(args.color);
+            dispatch(args.command, &mut streams)
+        }
+        Err(error) => answer(&error, &mut streams).map_err(Error::Write),
+    };
+    let ended = ended.and_then(|exit| Ok(streams.stdout.writer.flush().map(|()| exit)?));
+    ended.unwrap_or_else(|error| report(&error, &mut streams))
+}
+
+fn dispatch(command: Command, streams: &mut Streams<'_>) -> Result<Exit, Error> {
+    match command {
+        Command::Check(args) if args.jsonl => batch::run(&args, streams),
+        Command::Check(args) => check::run(&args, streams),
+        Command::Rules(command) => rules::run(command, streams),
+        Command::Classes(args) => classes::run(&args, streams),
+    }
+}
+
+/// Prints the help, the version or what is wrong with the command line.
+fn answer(error: &clap::Error, streams: &mut Streams<'_>) -> io::Result<Exit> {
+    let (output, exit) = if error.use_stderr() {
+        (&mut streams.stderr, Exit::Wrong)
+    } else {
+        (&mut streams.stdout, Exit::Pass)
+    };
+    let text = error.render();
+    if output.takes_colors {
+        write!(output.writer, "{}", text.ansi())?;
+    } else {
+        write!(output.writer, "{text}")?;
+    }
+    Ok(exit)
+}
+
+/// Says on standard error why the run ended early; a reader that went away is no fault.
+fn report(error: &Error, streams: &mut Streams<'_>) -> Exit {
+    if let Error::Write(error) = error
+        && error.kind() == io::ErrorKind::BrokenPipe
+    {
+        return Exit::Pass;
+    }
+    streams.stderr.complain(error);
+    Exit::Wrong
+}

@@ -45,6 +45,18 @@ named! {
     }
 }
 
+impl Severity {
+    /// What it tells an editor.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Severity::Hint => "提示",
+            Severity::Warning => "警告",
+            Severity::Error => "错误",
+            Severity::Fatal => "严重错误",
+        }
+    }
+}
+
 named! {
     /// Whether a fix may be applied unseen, the bolder first.
     pub enum Safety {

@@ -44,6 +44,11 @@ mod suppress;
 mod testing;
 mod view;
 
+/// The names of the kinds of rule, the more specific first.
+pub fn kinds() -> &'static [&'static str] {
+    kinds::Check::NAMES
+}
+
 pub use class::{Class, Verdict};
 pub use date::Date;
 pub use draft::units::{Offsets, Position, Units};
@@ -59,3 +64,7 @@ pub use suppress::Accepted;
 pub use view::{
     BriefView, CoverageView, EditView, FindingView, FixView, GatesView, PartView, ReportView, SuppressedView,
 };
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

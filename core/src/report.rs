@@ -196,6 +196,28 @@ pub enum Reason {
     },
 }
 
+impl Reason {
+    /// What it tells an editor.
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Reason::Exception { .. } => "例外",
+            Reason::Overlap { .. } => "重叠",
+            Reason::Mark { .. } => "忽略标记",
+            Reason::Accepted { .. } => "已接受",
+        }
+    }
+
+    /// What it rests on: the phrase, the other rule, the reason a person gave.
+    pub fn detail(&self) -> Option<&str> {
+        match self {
+            Reason::Exception { phrase } => Some(phrase),
+            Reason::Overlap { rule } => Some(rule),
+            Reason::Mark { reason } => reason.as_deref(),
+            Reason::Accepted { reason } => Some(reason).filter(|reason| !reason.is_empty()).map(String::as_str),
+        }
+    }
+}
+
 /// What a review looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Coverage {
@@ -229,6 +251,17 @@ named! {
         Class = "class",
         /// It does not hold on the day.
         Date = "date",
+    }
+}
+
+impl Off {
+    /// What it tells an editor.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Off::Disabled => "已停用",
+            Off::Class => "本类不用",
+            Off::Date => "当日无效",
+        }
     }
 }
 

@@ -91,7 +91,7 @@ impl Reviewer {
 
     /// What the gates object to in `text`. Never fails, whatever the text.
     pub fn review(&self, text: &str) -> Report {
-        let draft = Draft::new(text, &self.compiled.folder);
+        let draft = Draft::new(text, &self.compiled.folder, self.as_of);
         let candidates = self.candidates(&draft);
         let (findings, suppressed, marks) = self.settle(candidates, &draft);
         let gates = Gate::ALL.map(|gate| GateReport::of(gate, &findings, &self.class));
@@ -220,7 +220,7 @@ impl Reviewer {
     fn coverage(&self, draft: &Draft<'_>, marks: Marks) -> Coverage {
         let rules = &self.compiled.rules;
         let off = rules.iter().zip(self.off.iter());
-        let mut masked: Vec<Masked> = [Context::Url, Context::Email, Context::Comment]
+        let mut masked: Vec<Masked> = Context::NO_WORDS
             .into_iter()
             .flat_map(|context| draft.context(context).iter().map(move |span| (context, *span)))
             .map(|(context, span)| Masked { span, context: context.name() })

@@ -1,1 +1,3 @@
+//! What the suite and the fuzz targets share.
 
+pub mod laws;

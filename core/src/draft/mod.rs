@@ -3,11 +3,14 @@
 pub(crate) mod block;
 pub(crate) mod fold;
 pub(crate) mod mask;
+pub(crate) mod number;
 pub(crate) mod units;
 
+use crate::date::Date;
 use crate::draft::block::{Block, blocks};
 use crate::draft::fold::{Folder, View};
 use crate::draft::mask::{Context, Masks};
+use crate::draft::number::{Code, codes};
 use crate::span::Span;
 
 /// The text under review.
@@ -17,16 +20,24 @@ pub(crate) struct Draft<'t> {
     view: View,
     blocks: Vec<Block>,
     masks: Masks,
+    codes: Vec<Code>,
+    as_of: Date,
 }
 
 impl<'t> Draft<'t> {
-    pub(crate) fn new(text: &'t str, folder: &Folder) -> Draft<'t> {
-        Draft { text, view: folder.full(text), blocks: blocks(text), masks: Masks::of(text) }
+    pub(crate) fn new(text: &'t str, folder: &Folder, as_of: Date) -> Draft<'t> {
+        let (view, blocks) = (folder.full(text), blocks(text));
+        Draft { text, view, blocks, masks: Masks::of(text), codes: codes(text), as_of }
     }
 
     /// The text as it was given.
     pub(crate) fn text(&self) -> &'t str {
         self.text
+    }
+
+    /// The day it is judged as of.
+    pub(crate) fn as_of(&self) -> Date {
+        self.as_of
     }
 
     /// Its blocks in order.
@@ -47,6 +58,18 @@ impl<'t> Draft<'t> {
     /// Where original text stands in the folded view.
     pub(crate) fn folded_span(&self, original: Span) -> Span {
         self.view.folded(original)
+    }
+
+    /// The block in which the byte at `at` of the original text stands.
+    pub(crate) fn block_at(&self, at: usize) -> usize {
+        self.blocks.partition_point(|block| block.span.start <= at).saturating_sub(1)
+    }
+
+    /// The codes of `part`: the runs of letters and digits that identifiers are written with.
+    pub(crate) fn codes(&self, part: Span) -> &[Code] {
+        let from = self.codes.partition_point(|code| code.span.start < part.start);
+        let len = self.codes[from..].partition_point(|code| code.span.start < part.end);
+        &self.codes[from..from + len]
     }
 
     /// Whether `span` lies in `context`.

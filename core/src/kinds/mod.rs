@@ -3,7 +3,11 @@
 //! A kind reads its fields from the entry, names the literals that wake it, and objects. One file a
 //! kind; kinds never import each other.
 
+mod citation;
 pub(crate) mod guard;
+pub(crate) mod identity;
+pub(crate) mod numbering;
+pub(crate) mod paired;
 pub(crate) mod pattern;
 pub(crate) mod replace;
 pub(crate) mod term;
@@ -227,7 +231,11 @@ macro_rules! kinds {
 
 // The more specific first: of two findings alike in gravity and length, the earlier kind's stays.
 kinds! {
+    Citation = citation::Citation,
     Replace = replace::Replace,
+    Identity = identity::Identity,
     Term = term::Term,
     Pattern = pattern::Pattern,
+    Paired = paired::Paired,
+    Numbering = numbering::Numbering,
 }

@@ -75,7 +75,7 @@ impl Ruleset {
     /// The rules of a folder: its `.toml` and `.tsv` files, in it and below.
     #[cfg(feature = "fs")]
     pub fn load(folder: impl AsRef<std::path::Path>) -> Result<Ruleset, RulesetError> {
-        let files = crate::ruleset::parse::files_below(folder.as_ref())?;
+        let files = parse::files_below(folder.as_ref())?;
         let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         Ruleset::parse_files(&files)
     }

@@ -1,0 +1,70 @@
+//! What a report comes to: for the formats that people read.
+
+use baguan::{Gate, Off, Report, Severity};
+
+use super::Reviewed;
+
+/// Verdict and counts by gate, the graver severity first, under a heading.
+pub(super) fn gates(report: &Report) -> [[String; 6]; 5] {
+    let severities: Vec<Severity> = Severity::ALL.into_iter().rev().collect();
+    let row = |gate: Gate| {
+        let own = report.gate(gate);
+        let count = |n: usize| match own.count(severities[n]) {
+            0 => "-".to_owned(),
+            count => count.to_string(),
+        };
+        [gate.title().to_owned(), own.verdict.title().to_owned(), count(0), count(1), count(2), count(3)]
+    };
+    let title = |n: usize| severities[n].title().to_owned();
+    let head = ["关口".to_owned(), "结论".to_owned(), title(0), title(1), title(2), title(3)];
+    let [political, legal, secrecy, wording] = Gate::ALL.map(row);
+    [head, political, legal, secrecy, wording]
+}
+
+/// Under which class, day and rules the draft was reviewed.
+pub(super) fn basis(reviewed: &Reviewed<'_>) -> String {
+    let (report, class) = (reviewed.report, reviewed.reviewer.content_class());
+    let rules = report.ruleset();
+    let version = rules.version.map_or_else(String::new, |day| format!(" {day}"));
+    format!(
+        "类别 {}（{}），审核日 {}，规则集 {}{version}（{}）",
+        class.title(),
+        class.id(),
+        report.as_of(),
+        rules.name,
+        &rules.digest[..12],
+    )
+}
+
+/// How many rules ran, how many were off and why, and what was put aside.
+pub(super) fn coverage(report: &Report) -> String {
+    let coverage = report.coverage();
+    let off =
+        Off::ALL.map(|off| (off.title(), coverage.off.iter().filter(|rule| rule.reason == off).count()));
+    let mut reasons: Vec<(&str, usize)> = Vec::new();
+    for put_aside in report.suppressed() {
+        let title = put_aside.reason.title();
+        match reasons.iter_mut().find(|(own, _)| *own == title) {
+            Some((_, count)) => *count += 1,
+            None => reasons.push((title, 1)),
+        }
+    }
+    format!(
+        "运行规则 {} 条，未运行 {} 条{}，搁置 {} 处{}",
+        coverage.rules,
+        coverage.off.len(),
+        parts(&off),
+        report.suppressed().len(),
+        parts(&reasons),
+    )
+}
+
+/// `（甲 1，乙 2）` of those that are not none; nothing where all are.
+fn parts(counts: &[(&str, usize)]) -> String {
+    let parts: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(what, count)| format!("{what} {count}"))
+        .collect();
+    if parts.is_empty() { String::new() } else { format!("（{}）", parts.join("，")) }
+}
