@@ -7,6 +7,7 @@ mod check;
 mod fix;
 mod formats;
 mod input;
+mod readme;
 mod rules;
 
 use std::io::Write as _;

@@ -15,7 +15,7 @@ use crate::report::{Coverage, GateReport, Masked, Off, OffRule, Reason, Report, 
 use crate::resolve::{Claim, resolve};
 use crate::ruleset::Ruleset;
 use crate::ruleset::rule::Rule;
-use crate::scan::{Literals, Scanner};
+use crate::scan::{Literals, Scanner, Scratch};
 use crate::suppress::{Accepted, Marks, fingerprint};
 
 /// Compiled rules: owned, immutable, cheap to clone, shared between threads.
@@ -123,13 +123,13 @@ impl Reviewer {
     /// What the rules object to, before suppression and overlaps.
     fn candidates(&self, draft: &Draft<'_>) -> Vec<Candidate> {
         let (mut candidates, mut notes) = (Vec::new(), Vec::new());
-        let (mut woken, mut own) = (Vec::new(), Vec::new());
+        let (mut woken, mut own, mut scratch) = (Vec::new(), Vec::new(), Scratch::default());
         for (block, span) in draft.blocks().iter().map(|block| draft.folded_span(block.span)).enumerate() {
-            for (literal, found) in self.compiled.scanner.overlapping(&draft.folded()[span]) {
+            self.compiled.scanner.scan(&draft.folded()[span], &mut scratch, |literal, found| {
                 let span = found.shifted(span.start);
                 let owners = self.compiled.owners[literal].iter().filter(|(rule, _)| self.is_on(*rule));
                 woken.extend(owners.map(|(rule, tag)| (*rule, Hit { span, tag: *tag })));
-            }
+            });
             woken.sort_unstable_by_key(|(rule, hit)| (*rule, hit.span, hit.tag));
             for hits in woken.chunk_by(|(one, _), (other, _)| one == other) {
                 let rule = hits[0].0;

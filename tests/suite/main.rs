@@ -1,5 +1,7 @@
 //! The suite: structure, rules, laws, cases.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 mod cases;
 mod corpus;
 mod laws;

@@ -152,9 +152,9 @@ pub(crate) const fn is_blank(char: char) -> bool {
     matches!(char, ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-const fn narrow(char: char) -> char {
+fn narrow(char: char) -> char {
     match char {
-        '\u{ff01}'..='\u{ff5e}' => (char as u32 - 0xfee0) as u8 as char,
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(char as u32 - 0xfee0).unwrap_or(char),
         '\u{3000}' => ' ',
         '\u{ffe5}' => '\u{a5}',
         _ => char,

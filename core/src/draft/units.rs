@@ -29,7 +29,7 @@ pub struct Units<'t> {
     text: &'t str,
     offsets: Offsets,
     bytes: usize,
-    units: usize,
+    count: usize,
     line: usize,
     column: usize,
 }
@@ -37,13 +37,13 @@ pub struct Units<'t> {
 impl<'t> Units<'t> {
     /// A converter of offsets in `text`.
     pub fn new(text: &'t str, offsets: Offsets) -> Units<'t> {
-        Units { text, offsets, bytes: 0, units: 0, line: 1, column: 1 }
+        Units { text, offsets, bytes: 0, count: 0, line: 1, column: 1 }
     }
 
     /// The offset of byte `at`, a `char` boundary, in the converter's unit.
     pub fn offset(&mut self, at: usize) -> usize {
         self.advance(at);
-        self.units
+        self.count
     }
 
     /// The line and column of byte `at`.
@@ -58,7 +58,7 @@ impl<'t> Units<'t> {
             return;
         }
         for char in self.text[self.bytes..at].chars() {
-            self.units += self.width(char);
+            self.count += self.width(char);
             if char == '\n' {
                 self.line += 1;
                 self.column = 1;
@@ -71,7 +71,7 @@ impl<'t> Units<'t> {
 
     fn retreat(&mut self, at: usize) {
         let passed = &self.text[at..self.bytes];
-        self.units -= passed.chars().map(|char| self.width(char)).sum::<usize>();
+        self.count -= passed.chars().map(|char| self.width(char)).sum::<usize>();
         self.line -= passed.matches('\n').count();
         self.column = if passed.contains('\n') {
             let line_start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);

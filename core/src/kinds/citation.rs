@@ -94,7 +94,9 @@ impl Kind for Citation {
             if let Some((fault, since)) = law.fault(draft.as_of())
                 && self.faults.contains(&fault)
                 && let Some(cited) = Cited::at(hit.span, draft)
-                && !(self.unless_dated && fault != Fault::NotYetInForce && is_history(since, cited.whole, draft))
+                && !(self.unless_dated
+                    && fault != Fault::NotYetInForce
+                    && is_history(since, cited.whole, draft))
                 && let Some(candidate) =
                     guarded.object((cited.whole, draft.original(cited.whole)), block, draft, out)
             {
@@ -116,8 +118,10 @@ impl Kind for Citation {
 impl Citation {
     fn add(&mut self, entry: &mut Entry<'_>) {
         let rows = entry.table("laws_file");
-        let titles: Vec<Located<String>> =
-            rows.iter().map(|row| Located { value: row.value[0].clone(), place: row.place.clone() }).collect();
+        let titles: Vec<Located<String>> = rows
+            .iter()
+            .map(|row| Located { value: row.value[0].clone(), place: row.place.clone() })
+            .collect();
         refuse_twins(entry, &titles, Folding::FULL);
         for (title, row) in titles.iter().zip(&rows) {
             refuse_line_break(entry, title);
@@ -181,7 +185,7 @@ impl Law {
         if self.successors.is_empty() {
             return "无".to_owned();
         }
-        self.successors.iter().map(|title| format!("《{title}》")).collect()
+        format!("《{}》", self.successors.join("》《"))
     }
 }
 
@@ -196,10 +200,8 @@ impl Cited {
         if !text[close..].starts_with('》') {
             return None;
         }
-        let cited = Cited {
-            whole: Span::new(open, close + '》'.len_utf8()),
-            title: Span::new(hit.start, close),
-        };
+        let cited =
+            Cited { whole: Span::new(open, close + '》'.len_utf8()), title: Span::new(hit.start, close) };
         draft.context(Context::Title).binary_search(&draft.original(cited.whole)).is_ok().then_some(cited)
     }
 }
@@ -207,9 +209,10 @@ impl Cited {
 /// The length of the edition that `text` opens with: (修订), (2018年修正).
 fn edition(text: &str) -> usize {
     const LONGEST: usize = 40;
-    const NAMES: [&str; 9] = ["修订", "修正", "修改", "修订版", "修正版", "修改版", "修订本", "修正本", "年版"];
+    const NAMES: [&str; 9] =
+        ["修订", "修正", "修改", "修订版", "修正版", "修改版", "修订本", "修正本", "年版"];
     let inside = |rest: &str| {
-        let inner = &rest[..rest.find(')').filter(|len| *len <= LONGEST)?];
+        let (inner, _) = rest[..rest.floor_char_boundary(LONGEST)].split_once(')')?;
         let is_year = |c: char| c.is_ascii_digit() || c == '年';
         let names_edition = NAMES.iter().any(|name| inner.ends_with(name));
         (names_edition || (!inner.is_empty() && inner.chars().all(is_year))).then_some(inner.len())
@@ -261,7 +264,9 @@ fn years(text: &str) -> impl Iterator<Item = (u16, &str)> {
 
 /// The day as Chinese prose has it: 2021年1月1日.
 fn in_chinese(date: Date) -> String {
-    date.to_string().split('-').zip(["年", "月", "日"]).map(|(n, unit)| format!("{}{unit}", n.trim_start_matches('0'))).collect()
+    let text = date.to_string();
+    let part = |from: usize, to: usize| text[from..to].trim_start_matches('0');
+    format!("{}年{}月{}日", part(0, 4), part(5, 7), part(8, 10))
 }
 
 #[cfg(test)]
@@ -308,9 +313,11 @@ mod tests {
 
     #[test]
     fn faults() {
-        for (fault, expected) in
-            [("repealed", vec!["《合同法》"]), ("renamed", vec!["《执业医师法》"]), ("not-yet-in-force", vec!["《未来法》"])]
-        {
+        for (fault, expected) in [
+            ("repealed", vec!["《合同法》"]),
+            ("renamed", vec!["《执业医师法》"]),
+            ("not-yet-in-force", vec!["《未来法》"]),
+        ] {
             let draft = "《合同法》和《执业医师法》和《未来法》和《不动产登记法》";
             assert_eq!(on("2026-11-23", &format!("faults = [\"{fault}\"]"), draft), expected);
         }
@@ -318,14 +325,17 @@ mod tests {
 
     #[test]
     fn by_the_day() {
-        for (day, expected) in [("2020-12-31", vec![]), ("2021-01-01", vec!["《合同法》"]), ("1999-09-30", vec!["《合同法》"])] {
+        for (day, expected) in
+            [("2020-12-31", vec![]), ("2021-01-01", vec!["《合同法》"]), ("1999-09-30", vec!["《合同法》"])]
+        {
             assert_eq!(on(day, "", "依据《合同法》制定。"), expected, "{day}");
         }
     }
 
     #[test]
     fn history_is_excused() {
-        let guards = "not_after = [\"原\"]\nnot_near = [\"废止\"]\nwithin = \"sentence\"\nunless_dated = true";
+        let guards =
+            "not_after = [\"原\"]\nnot_near = [\"废止\"]\nwithin = \"sentence\"\nunless_dated = true";
         for (draft, expected) in [
             ("原《合同法》规定", vec![]),
             ("《合同法》同时废止。", vec![]),
@@ -347,11 +357,19 @@ mod tests {
         let fields = "laws_file = \"laws.tsv\"\nfaults = [\"repealed\"]\n\
             message = \"{title}|{successor}|{date}|{evidence}\"";
         assert_eq!(
-            messages("citation", fields, &[("laws.tsv", LAWS)], "《中华人民共和国合同法（修订）》《缓刑办法》"),
+            messages(
+                "citation",
+                fields,
+                &[("laws.tsv", LAWS)],
+                "《中华人民共和国合同法（修订）》《缓刑办法》"
+            ),
             ["合同法|《民法典》|2021年1月1日|《民法典》第一千二百六十条", "缓刑办法|无|2000年2月3日|原文"]
         );
         let report = reviewer("2026-11-23", "").review("《中华人民共和国合同法（修订）》");
-        assert_eq!(report.fixed("《中华人民共和国合同法（修订）》", crate::finding::Safety::Ask), "《中华人民共和国民法典》");
+        assert_eq!(
+            report.fixed("《中华人民共和国合同法（修订）》", crate::finding::Safety::Ask),
+            "《中华人民共和国民法典》"
+        );
     }
 
     #[test]
@@ -364,7 +382,8 @@ mod tests {
             ("合同法\t\t\t\t\n合同法\t\t\t\t", "`合同法` stands twice in the list (after folding)"),
         ] {
             let error = Ruleset::parse_files(&[("test.toml", &rule("")), ("laws.tsv", laws)]).unwrap_err();
-            let found: Vec<String> = error.problems().iter().map(|problem| problem.kind.to_string()).collect();
+            let found: Vec<String> =
+                error.problems().iter().map(|problem| problem.kind.to_string()).collect();
             assert!(found.contains(&expected.to_owned()), "{laws}: {found:?}");
         }
     }
@@ -382,6 +401,11 @@ mod tests {
     }
 
     fn on(day: &str, fields: &str, draft: &str) -> Vec<String> {
-        reviewer(day, fields).review(draft).findings().iter().map(|finding| draft[finding.span].to_owned()).collect()
+        reviewer(day, fields)
+            .review(draft)
+            .findings()
+            .iter()
+            .map(|finding| draft[finding.span].to_owned())
+            .collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Guards: the conditions that `term`, `replace` and `pattern` put on a hit.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::draft::Draft;
 use crate::draft::fold::{Fold, Folding, Ignore, fold, is_blank};
@@ -224,10 +224,10 @@ impl Within {
     /// The part of the folded view that counts as near `hit`.
     fn reach(self, hit: Span, block: usize, draft: &Draft<'_>) -> Span {
         const SENTENCE: [char; 5] = ['。', '!', '?', ';', '…'];
-        let text = draft.folded();
-        let block = draft.folded_span(draft.blocks()[block].span);
         // No sentence is longer; the bound keeps text without full stops from costing more than its length.
         const LONGEST_SENTENCE: usize = 3000;
+        let text = draft.folded();
+        let block = draft.folded_span(draft.blocks()[block].span);
         let from = text.ceil_char_boundary(block.start.max(hit.start.saturating_sub(LONGEST_SENTENCE)));
         let to = text.floor_char_boundary(block.end.min(hit.end + LONGEST_SENTENCE));
         let (before, after) = (&text[from..hit.start], &text[hit.end..to]);
@@ -274,16 +274,22 @@ impl Words {
 
 /// Notes as problems the words that are the same after folding.
 pub(crate) fn refuse_twins(entry: &mut Entry<'_>, words: &[Located<String>], folding: Folding) {
-    let mut seen = HashMap::new();
+    let mut seen = HashSet::new();
     for word in words {
-        if seen.insert(fold(&word.value, folding).text().to_owned(), ()).is_some() {
+        if !seen.insert(fold(&word.value, folding).text().to_owned()) {
             entry.problem_at(word.place.clone(), ProblemKind::DuplicateItem(word.value.clone()));
         }
     }
 }
 
-/// Notes as a problem a literal that no line can hold.
+/// Notes as a problem a literal that no line can hold, or that is no word any more.
 pub(crate) fn refuse_line_break(entry: &mut Entry<'_>, word: &Located<String>) {
+    // The scan walks a literal from every place where it may start: its length bounds the cost of a character.
+    const LONGEST: usize = 200;
+    if word.value.chars().count() > LONGEST {
+        let message = format!("longer than {LONGEST} characters");
+        entry.problem_at(word.place.clone(), ProblemKind::Invalid(message));
+    }
     let nothing = fold(&word.value, Folding::FULL).text().is_empty();
     if nothing || word.value.contains(['\n', '\r']) {
         let message = format!("{:?} can never be found: it holds a line break or nothing that shows", word.value);

@@ -6,10 +6,14 @@
 mod citation;
 pub(crate) mod guard;
 pub(crate) mod identity;
+mod lexicon;
+mod near_miss;
 pub(crate) mod numbering;
 pub(crate) mod paired;
 pub(crate) mod pattern;
+mod repeated;
 pub(crate) mod replace;
+mod set;
 pub(crate) mod term;
 mod validate;
 mod wake;
@@ -232,10 +236,13 @@ macro_rules! kinds {
 // The more specific first: of two findings alike in gravity and length, the earlier kind's stays.
 kinds! {
     Citation = citation::Citation,
+    Set = set::Set,
     Replace = replace::Replace,
     Identity = identity::Identity,
     Term = term::Term,
     Pattern = pattern::Pattern,
     Paired = paired::Paired,
     Numbering = numbering::Numbering,
+    Repeated = repeated::Repeated,
+    NearMiss = near_miss::NearMiss,
 }

@@ -40,7 +40,7 @@ struct Mark {
 
 impl Mark {
     fn new(tag: u32, span: Span) -> Mark {
-        Mark { pair: tag as usize / 2, opens: tag % 2 == 0, crossed: false, span }
+        Mark { pair: tag as usize / 2, opens: tag.is_multiple_of(2), crossed: false, span }
     }
 }
 
@@ -53,12 +53,11 @@ impl Kind for Paired {
         let faults = entry.names("faults", "fault").unwrap_or_else(|| Fault::ALL.to_vec());
         let mut pairs = Vec::new();
         for row in entry.rows("pairs") {
-            match <[String; 2]>::try_from(row.value) {
-                Ok(pair) => pairs.push(pair),
-                Err(_) => {
-                    let message = "expected an opening and a closing mark".to_owned();
-                    entry.problem_at(row.place, ProblemKind::Invalid(message));
-                }
+            if let Ok(pair) = <[String; 2]>::try_from(row.value) {
+                pairs.push(pair);
+            } else {
+                let message = "expected an opening and a closing mark".to_owned();
+                entry.problem_at(row.place, ProblemKind::Invalid(message));
             }
         }
         if pairs.is_empty() {

@@ -1,6 +1,6 @@
 //! The literals that a regular expression requires: one of them stands in every match.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 
 use crate::draft::fold::{Folding, fold};
 
@@ -24,10 +24,12 @@ fn is_telling(literal: &str) -> bool {
 
 fn walk(hir: &Hir) -> Option<Vec<String>> {
     const MOST: usize = 64;
+    const LONGEST: usize = 32;
     match hir.kind() {
-        HirKind::Literal(literal) => Some(vec![String::from_utf8(literal.0.to_vec()).ok()?]),
+        // The start of a long literal wakes as well as the whole.
+        HirKind::Literal(literal) => Some(vec![std::str::from_utf8(&literal.0).ok()?.chars().take(LONGEST).collect()]),
         HirKind::Class(Class::Unicode(class)) => {
-            let count: usize = class.iter().map(|range| range.len()).sum();
+            let count: usize = class.iter().map(ClassUnicodeRange::len).sum();
             let chars = class.iter().flat_map(|range| range.start()..=range.end());
             (count <= MOST).then(|| chars.map(String::from).collect())
         }

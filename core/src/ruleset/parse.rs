@@ -1,5 +1,6 @@
 //! Reading the files of a ruleset.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
@@ -78,7 +79,7 @@ pub(super) fn parse(files: &Files<'_>, problems: &mut Vec<Problem>) -> Ruleset {
         digest: digest.finalize().into(),
     };
     let owned: Arc<[(String, String)]> = files.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect();
-    for (number, file) in files.iter().enumerate().filter(|(_, (name, _))| name.ends_with(".toml")) {
+    for (number, file) in files.iter().enumerate().filter(|(_, (name, _))| Path::new(name).extension().is_some_and(|own| own == "toml")) {
         let finished = with_root(*file, files, problems, |root| read_file(root, number, &owned, &mut set));
         if let Some(rules) = finished {
             for rule in rules {
@@ -87,7 +88,7 @@ pub(super) fn parse(files: &Files<'_>, problems: &mut Vec<Problem>) -> Ruleset {
         }
     }
     if set.name.is_empty() {
-        set.name = "house".to_owned();
+        "house".clone_into(&mut set.name);
     }
     set.carry_out_own(problems);
     set
@@ -187,7 +188,7 @@ fn with_root<T>(
 /// The `.toml` and `.tsv` files in a folder and below, or one file and the lists beside it, by path.
 #[cfg(feature = "fs")]
 #[expect(clippy::disallowed_methods, reason = "the one place of core that reads files, behind feature `fs`")]
-pub(super) fn files_below(path: &std::path::Path) -> Result<Vec<(String, String)>, crate::error::RulesetError> {
+pub(super) fn files_below(path: &Path) -> Result<Vec<(String, String)>, crate::error::RulesetError> {
     let mut problems = Vec::new();
     let mut paths = Vec::new();
     let mut folders = vec![path.to_path_buf()];
@@ -233,7 +234,7 @@ pub(super) fn files_below(path: &std::path::Path) -> Result<Vec<(String, String)
 }
 
 #[cfg(feature = "fs")]
-fn unreadable(path: &std::path::Path, line: usize, message: String) -> Problem {
+fn unreadable(path: &Path, line: usize, message: String) -> Problem {
     let place = Place { file: path.to_string_lossy().into_owned(), line, column: 1 };
     Problem { place, kind: ProblemKind::Unreadable(message) }
 }

@@ -1,20 +1,28 @@
-//! The one pass over the text: every literal of every rule in one automaton.
+//! The one pass over the text: every literal of every rule, found by a filter and a trie.
 //!
-//! Knows bytes and numbers only, nothing of rules.
+//! Knows characters and numbers only, nothing of rules. Characters that occur in no literal are all of class 0, which
+//! can neither start nor continue one. A filter over neighbouring classes leaves the few places where a literal may
+//! start; there a trie is walked. Nothing is carried from place to place, so overlapping literals are all found.
 
 pub(crate) mod boundary;
+mod grams;
+mod trie;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
+use crate::scan::grams::Grams;
+use crate::scan::trie::Trie;
 use crate::span::Span;
 
 /// Finds every occurrence of every literal.
 #[derive(Clone, Debug)]
 pub(crate) struct Scanner {
-    automaton: Option<AhoCorasick>,
+    classes: Classes,
+    grams: Grams,
+    trie: Trie,
+    /// The length of the longest literal in characters.
+    longest: usize,
 }
 
 /// The number of a literal in its [`Literals`].
@@ -44,26 +52,67 @@ impl Literals {
     }
 }
 
+/// What a scan writes on; kept from scan to scan so that nothing is allocated anew.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scratch {
+    codes: Vec<u16>,
+    places: Vec<u32>,
+    starts: Vec<u32>,
+}
+
 impl Scanner {
     /// A scanner for `literals`; the message says why there can be none.
     pub(crate) fn new(literals: &Literals) -> Result<Scanner, String> {
-        if literals.texts.is_empty() {
-            return Ok(Scanner { automaton: None });
-        }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&literals.texts)
-            .map_err(|error| error.to_string())?;
-        Ok(Scanner { automaton: Some(automaton) })
+        let classes = Classes::of(literals)?;
+        let coded: Vec<Vec<u16>> =
+            literals.texts.iter().map(|text| text.chars().map(|c| classes.of_char(c)).collect()).collect();
+        let mut sorted: Vec<(&[u16], LiteralId)> =
+            coded.iter().enumerate().map(|(id, codes)| (codes.as_slice(), id)).collect();
+        sorted.sort();
+        Ok(Scanner {
+            grams: Grams::new(coded.iter().map(Vec::as_slice), classes.count),
+            trie: Trie::new(&sorted, classes.count),
+            longest: coded.iter().map(Vec::len).max().unwrap_or(0),
+            classes,
+        })
     }
 
-    /// Every occurrence of every literal, overlapping ones too, in order of their ends.
-    pub(crate) fn overlapping<'h>(&'h self, text: &'h str) -> impl Iterator<Item = (LiteralId, Span)> + 'h {
-        self.automaton
-            .iter()
-            .flat_map(move |automaton| automaton.find_overlapping_iter(text))
-            .map(|found| (found.pattern().as_usize(), Span::new(found.start(), found.end())))
+    /// Calls `found` with every occurrence of every literal, overlapping ones too, in order of their starts.
+    pub(crate) fn scan(&self, text: &str, scratch: &mut Scratch, mut found: impl FnMut(LiteralId, Span)) {
+        /// Characters looked at together; the rest of a literal that starts in them may lie behind.
+        const CHUNK: usize = 4096;
+        let mut from = 0;
+        while from < text.len() {
+            let (to, count) = self.read(&text[from..], CHUNK, scratch);
+            self.grams.filter(&scratch.codes, &mut scratch.starts);
+            let (codes, places) = (&scratch.codes, &scratch.places);
+            for start in scratch.starts.iter().map(|start| *start as usize).take_while(|start| *start < count) {
+                self.trie.walk(&codes[start..], |literal, len| {
+                    let span = Span::new(places[start] as usize, places[start + len] as usize);
+                    found(literal, span.shifted(from));
+                });
+            }
+            from += to;
+        }
+    }
+
+    /// Reads up to `chunk` characters of `text` and as many behind them as a literal may take.
+    ///
+    /// Gives where in the text the next chunk starts and how many characters belong to this one.
+    fn read(&self, text: &str, chunk: usize, scratch: &mut Scratch) -> (usize, usize) {
+        let Scratch { codes, places, .. } = scratch;
+        codes.clear();
+        places.clear();
+        let most = chunk + self.longest;
+        for (at, char) in text.char_indices().take(most) {
+            codes.push(self.classes.of_char(char));
+            places.push(u32::try_from(at).expect("chunks are short"));
+        }
+        let read = codes.len();
+        let end = text[places.last().map_or(0, |last| *last as usize)..].chars().next().map_or(0, char::len_utf8);
+        places.push(places.last().map_or(0, |last| *last) + u32::try_from(end).expect("a few bytes"));
+        codes.extend([0, 0]);
+        if read < most { (text.len(), read) } else { (places[chunk] as usize, chunk) }
     }
 }
 
@@ -81,8 +130,45 @@ pub(crate) fn leftmost_longest<T>(occurrences: &mut Vec<T>, span: impl Fn(&T) ->
     });
 }
 
+/// The class of every character: 0 for those in no literal, a number of its own for each of the others.
+#[derive(Clone, Debug)]
+struct Classes {
+    /// By code point, for the Basic Multilingual Plane.
+    plane: Vec<u16>,
+    others: HashMap<char, u16>,
+    count: usize,
+}
+
+impl Classes {
+    fn of(literals: &Literals) -> Result<Classes, String> {
+        let mut chars: Vec<char> = literals.texts.iter().flat_map(|text| text.chars()).collect();
+        chars.sort_unstable();
+        chars.dedup();
+        let mut classes = Classes { plane: vec![0; 1 << 16], others: HashMap::new(), count: chars.len() + 1 };
+        for (n, char) in chars.into_iter().enumerate() {
+            let class = u16::try_from(n + 1).map_err(|_| "more than 65,535 different characters".to_owned())?;
+            match classes.plane.get_mut(char as usize) {
+                Some(slot) => *slot = class,
+                None => drop(classes.others.insert(char, class)),
+            }
+        }
+        Ok(classes)
+    }
+
+    #[inline]
+    fn of_char(&self, char: char) -> u16 {
+        match self.plane.get(char as usize) {
+            Some(class) => *class,
+            None => self.others.get(&char).copied().unwrap_or(0),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use aho_corasick::AhoCorasick;
+    use proptest::prelude::*;
+
     use super::*;
 
     fn scanner(words: &[&str]) -> Scanner {
@@ -93,21 +179,78 @@ mod tests {
         Scanner::new(&literals).unwrap()
     }
 
+    fn scan(words: &[&str], text: &str) -> Vec<(LiteralId, Span)> {
+        let mut found = Vec::new();
+        scanner(words).scan(text, &mut Scratch::default(), |literal, span| found.push((literal, span)));
+        found
+    }
+
     #[test]
     fn nested_and_straddling() {
-        let found: Vec<_> = scanner(&["国家级", "国家", "级开"]).overlapping("国家级开").collect();
+        let found = scan(&["国家级", "国家", "级开"], "国家级开");
         assert_eq!(found, [(1, Span::new(0, 6)), (0, Span::new(0, 9)), (2, Span::new(6, 12))]);
     }
 
     #[test]
+    fn of_every_length_and_plane() {
+        let found = scan(&["a", "😀", "😀b", "ab😀", "一二三四五六七八九十"], "ab😀b一二三四五六七八九十");
+        let spans: Vec<(LiteralId, usize, usize)> = found.iter().map(|(id, span)| (*id, span.start, span.end)).collect();
+        assert_eq!(spans, [(0, 0, 1), (3, 0, 6), (1, 2, 6), (2, 2, 7), (4, 7, 37)]);
+    }
+
+    #[test]
+    fn over_the_ends_of_chunks() {
+        let text = "甲乙丙".repeat(5000);
+        let found = scan(&["乙丙甲", "丙"], &text);
+        let expected: Vec<(LiteralId, Span)> = (0..5000)
+            .flat_map(|n| [(0, Span::new(9 * n + 3, 9 * n + 12)), (1, Span::new(9 * n + 6, 9 * n + 9))])
+            .filter(|(_, span)| span.end <= text.len())
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
     fn longest_from_the_left() {
-        let mut found: Vec<_> = scanner(&["国家级", "国家", "级开", "开发"]).overlapping("国家级开发").collect();
+        let mut found = scan(&["国家级", "国家", "级开", "开发"], "国家级开发");
         leftmost_longest(&mut found, |one| one.1);
         assert_eq!(found, [(0, Span::new(0, 9)), (3, Span::new(9, 15))]);
     }
 
+    /// A generous alphabet of few characters, so that random words occur, nest and straddle.
+    fn word(most: usize) -> impl Strategy<Value = String> {
+        let char = prop::sample::select(vec!['国', '家', '级', 'a', 'b', 'é', '😀', '𠀀', '，']);
+        prop::collection::vec(char, 1..=most).prop_map(String::from_iter)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn finds_what_aho_corasick_finds(words in prop::collection::vec(word(6), 1..30), text in word(200)) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let mut found: Vec<(&str, Span)> = scan(&words, &text).into_iter().map(|(_, span)| (&text[span], span)).collect();
+            let automaton = AhoCorasick::new(&words).unwrap();
+            let mut expected: Vec<(&str, Span)> = automaton
+                .find_overlapping_iter(&text)
+                .map(|one| (&text[one.range()], Span::from(one.range())))
+                .collect();
+            found.sort();
+            expected.sort();
+            expected.dedup();
+            prop_assert_eq!(found, expected);
+        }
+    }
+
     #[test]
-    fn no_literals() {
-        assert_eq!(scanner(&[]).overlapping("国家").count(), 0);
+    fn a_very_long_literal() {
+        let long = "甲乙".repeat(5000);
+        assert_eq!(scan(&[&long], &format!("丙{long}")), [(0, Span::new(3, 30_003))]);
+    }
+
+    #[test]
+    fn nothing_to_find() {
+        assert_eq!(scan(&[], "国家"), []);
+        assert_eq!(scan(&["国家"], ""), []);
+        assert_eq!(scan(&["国家"], "国"), []);
     }
 }

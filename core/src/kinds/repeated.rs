@@ -1,0 +1,276 @@
+//! `repeated`: a character or word written twice by a slip.
+
+use crate::draft::Draft;
+use crate::draft::fold::is_blank;
+use crate::draft::mask::Context;
+use crate::entry::Entry;
+use crate::error::ProblemKind;
+use crate::finding::{Edit, Fix, Safety};
+use crate::kinds::lexicon::{Han, HanSet, Lexicon, Runs, all_han};
+use crate::kinds::{Hit, Kind, Note, Sink, Wake};
+use crate::names::named;
+use crate::span::Span;
+
+named! {
+    /// What is written twice.
+    enum Unit {
+        /// One character.
+        Character = "character",
+        /// Two to eight characters.
+        Word = "word",
+    }
+}
+
+/// What is written twice, and what is so on purpose.
+#[derive(Clone, Debug)]
+pub(crate) struct Repeated {
+    unit: Unit,
+    lexicon: Lexicon,
+    /// Phrases in which the repetition is right, with whether only where no Han character follows.
+    protected: Vec<(String, bool)>,
+    /// A repetition that starts with one of these (a word), or stands after it (a character), is on purpose: 一步一步.
+    starting: HanSet,
+    /// A word that ends in one of these is repeated on purpose: 说着说着.
+    ending: HanSet,
+    /// Words that are flagged for all that.
+    but: Vec<Vec<Han>>,
+    /// Characters of numbers.
+    counting: HanSet,
+    /// Characters that stand alone after a word they end, or begin what stands twice by right: 目的的, 的基金的基金.
+    free: HanSet,
+    outside: Vec<Context>,
+}
+
+/// The length of the longest words of the lexicon.
+const LONGEST: usize = 4;
+/// The length of the longest words that are looked for twice.
+const LONGEST_UNIT: usize = 8;
+
+/// A stretch of a run that consists of copies of its first `len` characters.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    start: usize,
+    end: usize,
+    len: usize,
+}
+
+impl Kind for Repeated {
+    const NAME: &'static str = "repeated";
+    const PLACEHOLDERS: &'static [&'static str] = &["once"];
+
+    fn read(entry: &mut Entry<'_>) -> Option<Repeated> {
+        let mut set = |field| HanSet::new(&entry.text(field).unwrap_or_default());
+        let (starting, ending, counting) = (set("starting"), set("ending"), set("counting"));
+        let free = set("free");
+        if !entry.has("unit") {
+            entry.problem(ProblemKind::MissingField("unit"));
+        }
+        let unit = entry.name("unit", "unit");
+        let lexicon = Lexicon::read(entry);
+        let but = entry.words("but").iter().filter_map(|word| all_han(word)).collect();
+        let outside = entry.names("outside", "context").unwrap_or_else(|| Context::NO_WORDS.to_vec());
+        let (unit, lexicon) = (unit?, lexicon?);
+        let mut repeated = Repeated {
+            unit,
+            lexicon,
+            protected: Vec::new(),
+            starting,
+            ending,
+            but,
+            counting,
+            free,
+            outside,
+        };
+        repeated.extend(entry);
+        Some(repeated)
+    }
+
+    fn extend(&mut self, entry: &mut Entry<'_>) {
+        self.protected.extend(entry.words("protect").into_iter().map(|phrase| (phrase, false)));
+        for row in entry.table("protect_file") {
+            match row.value.get(1).map(String::as_str) {
+                None | Some("") => self.protected.push((row.value[0].clone(), false)),
+                Some("end") => self.protected.push((row.value[0].clone(), true)),
+                Some(other) => {
+                    let message = format!("`{other}` in the second column, expected `end` or nothing");
+                    entry.problem_at(row.place, ProblemKind::Invalid(message));
+                }
+            }
+        }
+    }
+
+    fn wake(&self, wake: &mut Wake<'_>) {
+        for (n, (phrase, _)) in self.protected.iter().enumerate() {
+            wake.on(phrase, n);
+        }
+    }
+
+    fn at_block(&self, hits: &[Hit], _block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
+        for hit in hits {
+            out.note(draft.original(hit.span), hit.tag);
+        }
+    }
+
+    fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+        let mut runs = Runs::new(draft.folded());
+        let (mut run, mut stretches) = (Vec::new(), Vec::new());
+        while let Some(start) = runs.next_into(&mut run) {
+            stretches.clear();
+            match self.unit {
+                Unit::Character => self.characters(&run, &mut stretches),
+                Unit::Word => {
+                    self.words(&run, &mut stretches);
+                    // What is nothing but a repetition between two marks is said for effect.
+                    let is_alone = |stretch: &Stretch| stretch.start == 0 && stretch.end == run.len();
+                    if stretches.iter().any(is_alone) && is_between_marks(draft.folded(), start, &run) {
+                        stretches.clear();
+                    }
+                }
+            }
+            for stretch in &stretches {
+                let at = |n: usize| start + Han::LEN * n;
+                let folded = Span::new(at(stretch.start), at(stretch.end));
+                let first = draft.original(Span::new(folded.start, at(stretch.end - stretch.len)));
+                self.report(draft.original(folded), first, notes, draft, out);
+            }
+        }
+    }
+}
+
+impl Repeated {
+    /// Characters that stand twice where the word before needs one of them and what follows needs none.
+    fn characters(&self, run: &[Han], stretches: &mut Vec<Stretch>) {
+        for (start, pair) in run.windows(2).enumerate() {
+            let (han, before, end) = (pair[0], start.checked_sub(1).map(|n| run[n]), start + 2);
+            if pair[0] != pair[1] || self.counting.holds(han) || self.free.holds(han) {
+                continue;
+            }
+            // 高高兴兴, 研究研究: a repetition beside a repetition is made so.
+            let is_double = |from: usize| run.get(from..from + 2).is_some_and(|pair| pair[0] == pair[1]);
+            let beside = is_double(end) || is_double(end - 1) || start > 0 && is_double(start - 1);
+            if beside || start > 1 && is_double(start - 2) || before.is_some_and(|before| self.starting.holds(before)) {
+                continue;
+            }
+            let is_word = |from: usize, to: usize| run.get(from..to).is_some_and(|word| self.lexicon.is_word(word));
+            let word_from = |from: usize| (2..=LONGEST).any(|len| is_word(from, from + len));
+            let word_to = |to: usize| (2..=LONGEST.min(to)).any(|len| is_word(to - len, to));
+            let both = (end.saturating_sub(LONGEST)..=start).any(|from| (end..=from + LONGEST).any(|to| is_word(from, to)));
+            if word_to(start + 1) && !both && !word_from(start + 1) && (end == run.len() || word_from(end)) {
+                stretches.push(Stretch { start, end, len: 1 });
+            }
+        }
+    }
+
+    /// Words of two to eight characters that stand twice; of two ways to see it, that of the shorter word.
+    fn words(&self, run: &[Han], stretches: &mut Vec<Stretch>) {
+        if !may_repeat(run) {
+            return;
+        }
+        let mut taken = Vec::new();
+        for len in 2..=LONGEST_UNIT {
+            let mut same = 0;
+            for at in 0..run.len().saturating_sub(len) {
+                same = if run[at] == run[at + len] { same + 1 } else { 0 };
+                let ends = run.get(at + 1 + len).is_none_or(|next| *next != run[at + 1]);
+                if same >= len && ends {
+                    let start = at + 1 - same;
+                    let end = start + (same / len + 1) * len;
+                    let found = Stretch { start, end, len };
+                    taken.resize(run.len(), false);
+                    if !taken[start..end].contains(&true) && self.is_slip(run, found) {
+                        taken[start..end].fill(true);
+                        stretches.push(found);
+                    }
+                }
+            }
+        }
+        stretches.sort_unstable_by_key(|stretch| stretch.start);
+    }
+
+    fn is_slip(&self, run: &[Han], found: Stretch) -> bool {
+        let word = &run[found.start..found.start + found.len];
+        let (first, last) = (word[0], word[found.len - 1]);
+        let is_one_character = word.iter().all(|han| *han == first);
+        let on_purpose = self.starting.holds(first) || self.ending.holds(last);
+        !is_one_character
+            && (!on_purpose || self.but.iter().any(|own| own == word))
+            && !word.iter().all(|han| self.counting.holds(*han))
+            // 基金的基金份额, 村的村民: the second copy belongs to what follows.
+            && !(self.free.holds(first) && found.end < run.len())
+            && !self.is_straddled(run, found)
+    }
+
+    /// Whether words that reach over both ends of the stretch make it up: 小微企业 创业 创新.
+    fn is_straddled(&self, run: &[Han], found: Stretch) -> bool {
+        if found.end - found.start > 2 * found.len {
+            return false;
+        }
+        let is_word = |from: usize, to: usize| to <= run.len() && self.lexicon.is_word(&run[from..to]);
+        // 检查 巡查 巡护: what looks like the word is none, and the words beside it begin before.
+        if let ([first, second], Some(before)) = (&run[found.start..found.start + found.len], found.start.checked_sub(1))
+            && !self.lexicon.is_pair(*first, *second)
+            && self.lexicon.is_pair(run[before], *first)
+            && self.lexicon.is_pair(*second, *first)
+        {
+            return true;
+        }
+        (found.start + 1..found.end).any(|mut at| {
+            let reaches_in = |from: usize| is_word(from, at);
+            if !(at.saturating_sub(LONGEST)..found.start).any(reaches_in) {
+                return false;
+            }
+            // Words of two lead on to one that reaches out, or that is longer than the word in question.
+            loop {
+                let reaches_out = |to: usize| (to > found.end || to - at > found.len) && is_word(at, to);
+                if (found.end.max(at + 2)..=at + LONGEST).any(reaches_out) {
+                    return true;
+                }
+                if at + 2 > found.end || !is_word(at, at + 2) {
+                    return false;
+                }
+                at += 2;
+            }
+        })
+    }
+
+    fn report(&self, span: Span, first: Span, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+        let text = draft.text();
+        let protects = |note: &Note| {
+            let (_, at_end) = self.protected[note.tag as usize];
+            note.span.covers(span) && !(at_end && text[note.span.end..].chars().next().and_then(Han::new).is_some())
+        };
+        // Notes are in order of their starts; more than these do not start before the span and cover it.
+        const NEAR: usize = 16;
+        let until = notes.partition_point(|note| note.span.start <= span.start);
+        if text[span].contains(is_blank)
+            || self.outside.iter().any(|context| draft.is_in(*context, span))
+            || notes[..until].iter().rev().take(NEAR).any(protects)
+        {
+            return;
+        }
+        let once = &text[first.end..span.end];
+        out.report(span).value("once", once).fix(Fix {
+            edits: vec![Edit { span: first, text: String::new() }],
+            safety: Safety::Ask,
+        });
+    }
+}
+
+/// Whether two characters side by side stand both a little before, as they must where a word stands twice.
+fn may_repeat(run: &[Han]) -> bool {
+    let mut last = false;
+    (1..run.len()).any(|at| {
+        // No early end: a fixed number of comparisons is done all at once.
+        let before = &run[at.saturating_sub(LONGEST_UNIT)..at];
+        let stands = before.iter().fold(false, |stands, han| stands | (*han == run[at]));
+        std::mem::replace(&mut last, stands) && stands
+    })
+}
+
+/// Whether a run that starts at `start` stands between marks, brackets or the ends of a line.
+fn is_between_marks(text: &str, start: usize, run: &[Han]) -> bool {
+    let before = text[..start].chars().next_back();
+    let after = text[start + Han::LEN * run.len()..].chars().next();
+    let is_mark = |char: Option<char>| char.is_none_or(|char| !char.is_alphanumeric());
+    is_mark(before) && is_mark(after)
+}
