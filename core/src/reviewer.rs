@@ -9,7 +9,7 @@ use crate::draft::fold::{Folder, whole_graphemes};
 use crate::draft::mask::Context;
 use crate::error::{Place, Problem, ProblemKind, RulesetError};
 use crate::finding::{Finding, Gate, Severity};
-use crate::kinds::{Candidate, Check, Hit, Note, Sink, Wake};
+use crate::kinds::{Candidate, Check, Hit, Note, Owners, Sink, Wake};
 use crate::names::nearest;
 use crate::report::{Coverage, GateReport, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed};
 use crate::resolve::{Claim, resolve};
@@ -45,8 +45,7 @@ struct Compiled {
     classes: Vec<Arc<Class>>,
     disabled: Vec<bool>,
     scanner: Scanner,
-    /// For each literal the rules it wakes, with the tag they know it by.
-    owners: Vec<Vec<(u32, u32)>>,
+    owners: Owners,
     folder: Folder,
     id: RulesetId,
 }
@@ -123,13 +122,24 @@ impl Reviewer {
     /// What the rules object to, before suppression and overlaps.
     fn candidates(&self, draft: &Draft<'_>) -> Vec<Candidate> {
         let (mut candidates, mut notes) = (Vec::new(), Vec::new());
-        let (mut woken, mut own, mut scratch) = (Vec::new(), Vec::new(), Scratch::default());
+        let (mut found, mut woken, mut own, mut scratch) = (Vec::new(), Vec::new(), Vec::new(), Scratch::default());
+        // The last block that woke each rule.
+        let mut awake = vec![usize::MAX; self.compiled.rules.len()];
+        let owners = &self.compiled.owners;
         for (block, span) in draft.blocks().iter().map(|block| draft.folded_span(block.span)).enumerate() {
-            self.compiled.scanner.scan(&draft.folded()[span], &mut scratch, |literal, found| {
-                let span = found.shifted(span.start);
-                let owners = self.compiled.owners[literal].iter().filter(|(rule, _)| self.is_on(*rule));
-                woken.extend(owners.map(|(rule, tag)| (*rule, Hit { span, tag: *tag })));
+            found.clear();
+            self.compiled.scanner.scan(&draft.folded()[span], &mut scratch, |literal, place| {
+                let span = place.shifted(span.start);
+                found.push((literal, span));
+                for (rule, tag) in owners.woken[literal].iter().filter(|(rule, _)| self.is_on(*rule)) {
+                    awake[*rule as usize] = block;
+                    woken.push((*rule, Hit { span, tag: *tag }));
+                }
             });
+            for (literal, span) in &found {
+                let told = owners.told[*literal].iter().filter(|(rule, _)| awake[*rule as usize] == block);
+                woken.extend(told.map(|(rule, tag)| (*rule, Hit { span: *span, tag: *tag })));
+            }
             woken.sort_unstable_by_key(|(rule, hit)| (*rule, hit.span, hit.tag));
             for hits in woken.chunk_by(|(one, _), (other, _)| one == other) {
                 let rule = hits[0].0;
@@ -248,7 +258,7 @@ impl Reviewer {
 
 impl Compiled {
     fn new(set: Ruleset) -> Result<Compiled, RulesetError> {
-        let (mut literals, mut owners) = (Literals::default(), Vec::new());
+        let (mut literals, mut owners) = (Literals::default(), Owners::default());
         for (n, rule) in set.rules.iter().enumerate() {
             let n = u32::try_from(n).expect("fewer than 2³² rules");
             rule.check.wake(&mut Wake::new(n, &mut literals, &mut owners));

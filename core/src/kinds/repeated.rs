@@ -70,17 +70,8 @@ impl Kind for Repeated {
         let but = entry.words("but").iter().filter_map(|word| all_han(word)).collect();
         let outside = entry.names("outside", "context").unwrap_or_else(|| Context::NO_WORDS.to_vec());
         let (unit, lexicon) = (unit?, lexicon?);
-        let mut repeated = Repeated {
-            unit,
-            lexicon,
-            protected: Vec::new(),
-            starting,
-            ending,
-            but,
-            counting,
-            free,
-            outside,
-        };
+        let mut repeated =
+            Repeated { unit, lexicon, protected: Vec::new(), starting, ending, but, counting, free, outside };
         repeated.extend(entry);
         Some(repeated)
     }
@@ -148,13 +139,18 @@ impl Repeated {
             // 高高兴兴, 研究研究: a repetition beside a repetition is made so.
             let is_double = |from: usize| run.get(from..from + 2).is_some_and(|pair| pair[0] == pair[1]);
             let beside = is_double(end) || is_double(end - 1) || start > 0 && is_double(start - 1);
-            if beside || start > 1 && is_double(start - 2) || before.is_some_and(|before| self.starting.holds(before)) {
+            if beside
+                || start > 1 && is_double(start - 2)
+                || before.is_some_and(|before| self.starting.holds(before))
+            {
                 continue;
             }
-            let is_word = |from: usize, to: usize| run.get(from..to).is_some_and(|word| self.lexicon.is_word(word));
+            let is_word =
+                |from: usize, to: usize| run.get(from..to).is_some_and(|word| self.lexicon.is_word(word));
             let word_from = |from: usize| (2..=LONGEST).any(|len| is_word(from, from + len));
             let word_to = |to: usize| (2..=LONGEST.min(to)).any(|len| is_word(to - len, to));
-            let both = (end.saturating_sub(LONGEST)..=start).any(|from| (end..=from + LONGEST).any(|to| is_word(from, to)));
+            let both = (end.saturating_sub(LONGEST)..=start)
+                .any(|from| (end..=from + LONGEST).any(|to| is_word(from, to)));
             if word_to(start + 1) && !both && !word_from(start + 1) && (end == run.len() || word_from(end)) {
                 stretches.push(Stretch { start, end, len: 1 });
             }
@@ -207,7 +203,8 @@ impl Repeated {
         }
         let is_word = |from: usize, to: usize| to <= run.len() && self.lexicon.is_word(&run[from..to]);
         // 检查 巡查 巡护: what looks like the word is none, and the words beside it begin before.
-        if let ([first, second], Some(before)) = (&run[found.start..found.start + found.len], found.start.checked_sub(1))
+        if let ([first, second], Some(before)) =
+            (&run[found.start..found.start + found.len], found.start.checked_sub(1))
             && !self.lexicon.is_pair(*first, *second)
             && self.lexicon.is_pair(run[before], *first)
             && self.lexicon.is_pair(*second, *first)
@@ -237,7 +234,8 @@ impl Repeated {
         let text = draft.text();
         let protects = |note: &Note| {
             let (_, at_end) = self.protected[note.tag as usize];
-            note.span.covers(span) && !(at_end && text[note.span.end..].chars().next().and_then(Han::new).is_some())
+            note.span.covers(span)
+                && !(at_end && text[note.span.end..].chars().next().and_then(Han::new).is_some())
         };
         // Notes are in order of their starts; more than these do not start before the span and cover it.
         const NEAR: usize = 16;
@@ -249,10 +247,9 @@ impl Repeated {
             return;
         }
         let once = &text[first.end..span.end];
-        out.report(span).value("once", once).fix(Fix {
-            edits: vec![Edit { span: first, text: String::new() }],
-            safety: Safety::Ask,
-        });
+        out.report(span)
+            .value("once", once)
+            .fix(Fix { edits: vec![Edit { span: first, text: String::new() }], safety: Safety::Ask });
     }
 }
 
@@ -273,4 +270,101 @@ fn is_between_marks(text: &str, start: usize, run: &[Han]) -> bool {
     let after = text[start + Han::LEN * run.len()..].chars().next();
     let is_mark = |char: Option<char>| char.is_none_or(|char| !char.is_alphanumeric());
     is_mark(before) && is_mark(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{flagged_with, messages, problems};
+
+    const FILES: &[(&str, &str)] = &[
+        ("lexicon.tsv", "a\t充分 民警 企业 创业新 检查 巡查 主义 人民主 教育 育部\t教育部"),
+        ("protected.tsv", "中队中队长\n研究研究\tend"),
+    ];
+    const WORD: &str = r#"unit = "word"
+    lexicon_file = "lexicon.tsv"
+    protect_file = "protected.tsv"
+    starting = "一"
+    ending = "着"
+    but = ["一起"]
+    counting = "一二三四"
+    free = "的""#;
+    const CHARACTER: &str = r#"unit = "character"
+    lexicon_file = "lexicon.tsv"
+    starting = "一"
+    free = "的""#;
+
+    #[test]
+    fn words() {
+        for (draft, expected) in [
+            ("会议会议强调", vec!["会议会议"]),
+            ("大兴区大兴区民政局", vec!["大兴区大兴区"]),
+            ("我们一起一起走", vec!["一起一起"]),
+            ("要要求求求求求求求求求求", vec![]),
+            ("认真认真认真落实", vec!["认真认真认真"]),
+            ("会议\u{200b}会议强调", vec!["会议\u{200b}会议"]),
+            ("会议 会议强调", vec![]),
+            ("会议，会议强调", vec![]),
+            ("先建设设建建设设建后", vec!["建设设建建设设建"]),
+        ] {
+            assert_eq!(flagged_with("repeated", WORD, FILES, draft), expected, "{draft}");
+        }
+    }
+
+    #[test]
+    fn words_by_right() {
+        for draft in [
+            "一步一步推进",
+            "说着说着就笑了",
+            "三四三四排",
+            "“不着急不着急。”",
+            "支持小微企业创业创新",
+            "加强检查巡查巡护",
+            "桐木关中队中队长",
+            "大家研究研究。",
+            "的基金的基金份额",
+        ] {
+            assert_eq!(flagged_with("repeated", WORD, FILES, draft), [""; 0], "{draft}");
+        }
+        assert_eq!(flagged_with("repeated", WORD, FILES, "大家研究研究方案"), ["研究研究"]);
+    }
+
+    #[test]
+    fn characters() {
+        for (draft, expected) in [
+            ("民警警充分利用", vec!["警警"]),
+            ("通知民警警。", vec!["警警"]),
+            ("民警警力充足", vec![]),
+            ("人民民主", vec![]),
+            ("民警警警", vec![]),
+            ("高高兴兴", vec![]),
+            ("一民警警", vec!["警警"]),
+            ("警警", vec![]),
+        ] {
+            assert_eq!(flagged_with("repeated", CHARACTER, FILES, draft), expected, "{draft}");
+        }
+    }
+
+    #[test]
+    fn once() {
+        let rule = format!("{WORD}\nmessage = \"{{found}}→{{once}}\"");
+        assert_eq!(messages("repeated", &rule, FILES, "认真认真认真落实"), ["认真认真认真→认真"]);
+    }
+
+    #[test]
+    fn what_cannot_be_meant() {
+        for (fields, expected) in [
+            ("", "missing field `unit`"),
+            ("unit = \"word\"", "missing field `lexicon_file`"),
+            (
+                "unit = \"words\"",
+                "unknown unit `words`, expected one of character, word; did you mean `word`?",
+            ),
+        ] {
+            assert!(
+                problems("repeated", fields).contains(&expected.to_owned()),
+                "{:?}",
+                problems("repeated", fields)
+            );
+        }
+    }
 }

@@ -66,7 +66,7 @@ impl Kind for Identity {
     }
 
     fn wake(&self, wake: &mut Wake<'_>) {
-        self.guard.wake(wake);
+        self.guard.wake_by_phrases(wake);
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {

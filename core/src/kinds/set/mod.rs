@@ -129,7 +129,10 @@ impl Kind for Set {
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         let (guarded, hits) = self.guard.at(hits);
-        let (labels, words): (Vec<Hit>, Vec<Hit>) = hits.iter().partition(|hit| hit.tag % 2 == 1);
+        let (labels, words): (Vec<Hit>, Vec<Hit>) = hits.partition(|hit| hit.tag % 2 == 1);
+        if words.len() < 2 {
+            return;
+        }
         let mut words: Vec<Found> =
             words.iter().map(|hit| Found { span: hit.span, word: hit.tag as usize / 2 }).collect();
         leftmost_longest(&mut words, |word| word.span);

@@ -1,0 +1,256 @@
+//! The lexicon that `repeated` and `near-miss` read: which runs of Han characters are words.
+
+pub(crate) mod table;
+
+use crate::entry::Entry;
+use crate::error::ProblemKind;
+use crate::kinds::lexicon::table::{Pairs, Table, low};
+use crate::names::named;
+
+/// A character of the block U+4E00 to U+9FFF, by its place in the block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Han(u16);
+
+impl Han {
+    /// How many there are.
+    pub(crate) const COUNT: usize = 0x5200;
+    /// The bytes of each in UTF-8.
+    pub(crate) const LEN: usize = 3;
+    /// What stands in the fourth place of three.
+    pub(crate) const NONE: Han = Han(0x7fff);
+
+    /// The bits of its number.
+    const MASK: u64 = 0x7fff;
+
+    #[expect(clippy::cast_possible_truncation, reason = "the block is smaller than 2¹⁵")]
+    pub(crate) const fn new(char: char) -> Option<Han> {
+        match char {
+            '\u{4e00}'..='\u{9fff}' => Some(Han((char as u32 - 0x4e00) as u16)),
+            _ => None,
+        }
+    }
+
+    /// The character of the lowest bits of `number`.
+    #[expect(clippy::cast_possible_truncation, reason = "masked")]
+    const fn of_bits(number: u64) -> Han {
+        Han((number & Han::MASK) as u16)
+    }
+
+    pub(crate) fn char(self) -> char {
+        char::from_u32(0x4e00 + u32::from(self.0)).unwrap_or(char::REPLACEMENT_CHARACTER)
+    }
+
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// The Han characters of `text`; none where it holds others.
+pub(crate) fn all_han(text: &str) -> Option<Vec<Han>> {
+    text.chars().map(Han::new).collect()
+}
+
+/// Cuts text into its runs of Han characters.
+pub(crate) struct Runs<'t> {
+    chars: std::str::CharIndices<'t>,
+}
+
+impl<'t> Runs<'t> {
+    pub(crate) fn new(text: &'t str) -> Runs<'t> {
+        Runs { chars: text.char_indices() }
+    }
+
+    /// Puts the next run into `run` and gives the byte at which it starts.
+    pub(crate) fn next_into(&mut self, run: &mut Vec<Han>) -> Option<usize> {
+        run.clear();
+        let mut start = 0;
+        for (at, char) in self.chars.by_ref() {
+            match Han::new(char) {
+                Some(han) => {
+                    if run.is_empty() {
+                        start = at;
+                    }
+                    run.push(han);
+                }
+                None if run.is_empty() => {}
+                None => break,
+            }
+        }
+        (!run.is_empty()).then_some(start)
+    }
+}
+
+named! {
+    /// What a word of three or four characters is.
+    pub(crate) enum Class {
+        /// An idiom or set phrase often met.
+        Common = "common-idiom",
+        /// One seldom met.
+        Rare = "rare-idiom",
+        /// Any other word of four characters.
+        Term = "term",
+        /// Any word of three characters.
+        Short = "short-term",
+        /// A name, which nothing is taken for a slip of.
+        Name = "name",
+    }
+}
+
+impl Class {
+    /// What a slip can miss.
+    pub(crate) const MISSED: [Class; 4] = [Class::Common, Class::Rare, Class::Term, Class::Short];
+
+    /// How many characters a word of it has.
+    pub(crate) const fn len(self) -> usize {
+        match self {
+            Class::Short => 3,
+            Class::Common | Class::Rare | Class::Term | Class::Name => 4,
+        }
+    }
+}
+
+/// Words of two to four Han characters.
+#[derive(Clone, Debug)]
+pub(crate) struct Lexicon {
+    pairs: Pairs,
+    /// Every word of three or four under what is left of it without each of its characters.
+    fillings: Table,
+}
+
+impl Lexicon {
+    /// The lexicon of the file that `lexicon_file` names.
+    ///
+    /// Its columns after the first are those of [`COLUMNS`]; in a cell the words with the same first character make
+    /// a group of that character and their tails, and blanks part the groups.
+    pub(crate) fn read(entry: &mut Entry<'_>) -> Option<Lexicon> {
+        let (mut pairs, mut fillings) = (Vec::new(), Vec::new());
+        if !entry.has("lexicon_file") {
+            entry.problem(ProblemKind::MissingField("lexicon_file"));
+            return None;
+        }
+        for row in entry.table("lexicon_file") {
+            for (cell, (tail, class)) in row.value[1..].iter().zip(COLUMNS) {
+                for group in cell.split(' ').filter(|group| !group.is_empty()) {
+                    let Some(chars) = all_han(group).filter(|chars| (chars.len() - 1) % tail == 0) else {
+                        let message = format!("`{group}` is no Han character with tails of {tail}");
+                        entry.problem_at(row.place.clone(), ProblemKind::Invalid(message));
+                        continue;
+                    };
+                    for tail in chars[1..].chunks_exact(tail) {
+                        match *tail {
+                            [b] => pairs.push(key(&[chars[0], b])),
+                            [b, c] => add(&mut fillings, [chars[0], b, c, Han::NONE], class),
+                            [b, c, d] => add(&mut fillings, [chars[0], b, c, d], class),
+                            _ => {}
+                        }
+                    }
+                }
+            }
+        }
+        Some(Lexicon { pairs: Pairs::new(&pairs), fillings: Table::new(&fillings, FILLER_BITS) })
+    }
+
+    /// Whether the two make a word.
+    pub(crate) fn is_pair(&self, a: Han, b: Han) -> bool {
+        self.pairs.holds(key(&[a, b]))
+    }
+
+    /// Whether the characters make a word.
+    pub(crate) fn is_word(&self, chars: &[Han]) -> bool {
+        match *chars {
+            [a, b] => self.is_pair(a, b),
+            [a, b, c] => self.fillers([a, b, c, Han::NONE], 2).any(|(filler, _)| filler == c),
+            [a, b, c, d] => self.fillers([a, b, c, d], 3).any(|(filler, _)| filler == d),
+            _ => false,
+        }
+    }
+
+    /// What makes `window` a word when put in the place of its character at `hole`; a window of three ends in none.
+    pub(crate) fn fillers(&self, window: [Han; 4], hole: usize) -> impl Iterator<Item = (Han, Class)> + '_ {
+        let key = others(window, hole);
+        self.fillings.values(key).filter_map(move |value| Some((Han::of_bits(value), class_of(key, value)?)))
+    }
+
+    /// Every word of three or four characters with its class; one of three ends in none.
+    pub(crate) fn words(&self) -> impl Iterator<Item = ([Han; 4], Class)> + '_ {
+        let first = self.fillings.numbers().filter(|filling| filling >> (FILLER_BITS + 3 * CHAR_BITS) == 0);
+        first.filter_map(|filling| {
+            let (key, value) = (filling >> FILLER_BITS, filling & ((1 << FILLER_BITS) - 1));
+            let [a, b, c, d] = [value, key >> (2 * CHAR_BITS), key >> CHAR_BITS, key].map(Han::of_bits);
+            Some(([a, b, c, d], class_of(key, value)?))
+        })
+    }
+}
+
+/// The class of a word from its key and value: that it is short shows in the key.
+fn class_of(key: u64, value: u64) -> Option<Class> {
+    let class = *CLASSES.get(low(value >> CHAR_BITS))?;
+    Some(if is_short(key) && class == Class::Term { Class::Short } else { class })
+}
+
+fn is_short(key: u64) -> bool {
+    key & Han::MASK == u64::from(Han::NONE.0)
+}
+
+/// For each column of a lexicon file the length of its tails and the class of its words of more than two.
+const COLUMNS: [(usize, Class); 7] = [
+    (1, Class::Name),
+    (2, Class::Term),
+    (2, Class::Name),
+    (3, Class::Common),
+    (3, Class::Rare),
+    (3, Class::Term),
+    (3, Class::Name),
+];
+
+/// The classes by their numbers in a filling.
+const CLASSES: [Class; 4] = [Class::Common, Class::Rare, Class::Term, Class::Name];
+
+fn add(fillings: &mut Vec<u64>, word: [Han; 4], class: Class) {
+    let class = CLASSES.iter().position(|own| *own == class).unwrap_or(0);
+    let holes = if word[3] == Han::NONE { 0..3 } else { 0..4 };
+    fillings.extend(holes.map(|hole| filling(word, hole, class)));
+}
+
+const CHAR_BITS: u32 = 15;
+/// A filler with its class.
+const FILLER_BITS: u32 = CHAR_BITS + 2;
+
+/// The characters as one number.
+pub(crate) fn key(chars: &[Han]) -> u64 {
+    chars.iter().fold(0, |key, han| key << CHAR_BITS | u64::from(han.0))
+}
+
+/// The word without its character at `hole`, with that place.
+pub(crate) fn others([a, b, c, d]: [Han; 4], hole: usize) -> u64 {
+    let left = match hole {
+        0 => [b, c, d],
+        1 => [a, c, d],
+        2 => [a, b, d],
+        _ => [a, b, c],
+    };
+    (hole as u64) << (3 * CHAR_BITS) | key(&left)
+}
+
+/// The word without its character at `hole`, that place, the class, and the character.
+fn filling(word: [Han; 4], hole: usize, class: usize) -> u64 {
+    others(word, hole) << FILLER_BITS | (class as u64) << CHAR_BITS | u64::from(word[hole].0)
+}
+
+/// Sets of characters by a property of each.
+#[derive(Clone, Debug)]
+pub(crate) struct HanSet(Vec<bool>);
+
+impl HanSet {
+    pub(crate) fn new(chars: &str) -> HanSet {
+        let mut set = HanSet(vec![false; Han::COUNT]);
+        for han in chars.chars().filter_map(Han::new) {
+            set.0[han.index()] = true;
+        }
+        set
+    }
+
+    pub(crate) fn holds(&self, han: Han) -> bool {
+        self.0[han.index()]
+    }
+}

@@ -1,0 +1,189 @@
+//! Tables that are written once and read often, each in little memory.
+
+use crate::kinds::lexicon::Han;
+
+/// A set that may hold what was not put in, but never lacks what was.
+#[derive(Clone, Debug)]
+pub(crate) struct Filter {
+    bits: Vec<u64>,
+    shift: u32,
+}
+
+impl Filter {
+    /// A filter of these keys, of which there are some `len`.
+    pub(crate) fn new(len: usize, keys: impl Iterator<Item = u64>) -> Filter {
+        // With sixteen bits a key and two of them set, one look in a hundred passes what was not put in.
+        let width = (16 * len).max(64).next_power_of_two().ilog2();
+        let mut filter = Filter { bits: vec![0; 1 << (width - 6)], shift: 64 - width };
+        for bit in keys.flat_map(|key| filter.both(key)).collect::<Vec<u64>>() {
+            filter.bits[low(bit >> 6)] |= 1 << (bit & 63);
+        }
+        filter
+    }
+
+    pub(crate) fn may_hold(&self, key: u64) -> bool {
+        let [first, second] = self.both(key);
+        self.holds(first) && self.holds(second)
+    }
+
+    fn holds(&self, bit: u64) -> bool {
+        self.bits[low(bit >> 6)] >> (bit & 63) & 1 == 1
+    }
+
+    /// The two bits of a key.
+    fn both(&self, key: u64) -> [u64; 2] {
+        let spread = spread(key);
+        [spread >> self.shift, (spread << 24) >> self.shift]
+    }
+}
+
+/// Pairs of characters, laid out so that one look tells whether a pair is among them.
+#[derive(Clone, Debug)]
+pub(crate) struct Pairs {
+    /// A pair has 30 bits: 14 name its bucket, 16 are its rest. Free lanes hold a rest that no pair has.
+    buckets: Vec<[u16; LANES]>,
+    /// The pairs that found their bucket full, sorted.
+    more: Vec<u64>,
+}
+
+/// As many rests as are compared at once; four in a bucket is the average.
+const LANES: usize = 8;
+const REST_BITS: u32 = 16;
+const CHAR_BITS: u32 = 15;
+const PAIR_BITS: u32 = 2 * CHAR_BITS;
+
+impl Pairs {
+    pub(crate) fn new(keys: &[u64]) -> Pairs {
+        let mut buckets: Vec<_> =
+            (0..1 << (PAIR_BITS - REST_BITS)).map(|bucket| [free_rest(bucket); LANES]).collect();
+        let mut lens = vec![0; buckets.len()];
+        let mut more = Vec::new();
+        for key in keys {
+            let (bucket, rest) = place(*key);
+            match buckets[bucket].get_mut(lens[bucket]) {
+                Some(lane) => *lane = rest,
+                None => more.push(*key),
+            }
+            lens[bucket] += 1;
+        }
+        more.sort_unstable();
+        Pairs { buckets, more }
+    }
+
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "without an early end the comparisons are done all at once"
+    )]
+    pub(crate) fn holds(&self, key: u64) -> bool {
+        let (bucket, rest) = place(key);
+        let rests = &self.buckets[bucket];
+        let found = rests.iter().fold(false, |found, own| found | (*own == rest));
+        found || (self.may_be_full(rests) && self.more.binary_search(&key).is_ok())
+    }
+
+    fn may_be_full(&self, rests: &[u16; LANES]) -> bool {
+        // Free lanes hold the same, two pairs never do; with one free lane or none a bucket may have been full.
+        rests[LANES - 1] != rests[LANES - 2] && !self.more.is_empty()
+    }
+}
+
+/// A rest that no pair of this bucket has: more than half of all numbers of 30 bits are no pair.
+fn free_rest(bucket: u64) -> u16 {
+    (0..u16::MAX)
+        .find(|rest| !is_pair_key(unmixed(bucket << REST_BITS | u64::from(*rest))))
+        .unwrap_or(u16::MAX)
+}
+
+/// The bucket and the rest of a pair. An odd factor modulo a power of two gives no two pairs the same.
+#[expect(clippy::cast_possible_truncation, reason = "masked")]
+fn place(key: u64) -> (usize, u16) {
+    let mixed = key.wrapping_mul(FACTOR) & ((1 << PAIR_BITS) - 1);
+    (low(mixed >> REST_BITS), (mixed & 0xffff) as u16)
+}
+
+/// The key that `place` mixes to this.
+fn unmixed(mixed: u64) -> u64 {
+    mixed.wrapping_mul(inverse(FACTOR)) & ((1 << PAIR_BITS) - 1)
+}
+
+const FACTOR: u64 = 0x9e37_79b1;
+
+/// What `factor` must be multiplied with to give 1 modulo 2⁶⁴; each of Newton's steps doubles the right bits.
+const fn inverse(factor: u64) -> u64 {
+    let (mut inverse, mut step) = (factor, 0);
+    while step < 6 {
+        inverse = inverse.wrapping_mul(2u64.wrapping_sub(factor.wrapping_mul(inverse)));
+        step += 1;
+    }
+    inverse
+}
+
+/// Whether both halves of a key are characters.
+fn is_pair_key(key: u64) -> bool {
+    low(key >> CHAR_BITS) < Han::COUNT && low(key & ((1 << CHAR_BITS) - 1)) < Han::COUNT
+}
+
+fn spread(key: u64) -> u64 {
+    // The multiplier of Fibonacci hashing, 2⁶⁴ divided by the golden ratio.
+    key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// A number that is known to be small, as an index.
+pub(crate) fn low(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(0)
+}
+
+/// Numbers by their upper bits: a hash table that is written once.
+#[derive(Clone, Debug)]
+pub(crate) struct Table {
+    /// How many low bits of a number are its value.
+    bits: u32,
+    /// Where each bucket begins, and the end.
+    starts: Vec<u32>,
+    numbers: Vec<u64>,
+    shift: u32,
+}
+
+impl Table {
+    pub(crate) fn new(numbers: &[u64], bits: u32) -> Table {
+        let width = numbers.len().max(2).next_power_of_two().ilog2();
+        let mut table = Table {
+            bits,
+            starts: vec![0; (1 << width) + 1],
+            numbers: vec![0; numbers.len()],
+            shift: 64 - width,
+        };
+        for number in numbers {
+            let bucket = table.bucket(number >> bits);
+            table.starts[bucket + 1] += 1;
+        }
+        for n in 1..table.starts.len() {
+            table.starts[n] += table.starts[n - 1];
+        }
+        let mut free = table.starts.clone();
+        for number in numbers {
+            let slot = &mut free[table.bucket(number >> bits)];
+            table.numbers[*slot as usize] = *number;
+            *slot += 1;
+        }
+        table
+    }
+
+    /// The values of the numbers under `key`.
+    pub(crate) fn values(&self, key: u64) -> impl Iterator<Item = u64> + '_ {
+        let (bucket, bits) = (self.bucket(key), self.bits);
+        let numbers = &self.numbers[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
+        numbers
+            .iter()
+            .filter(move |number| **number >> bits == key)
+            .map(move |number| number & ((1 << bits) - 1))
+    }
+
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = u64> + '_ {
+        self.numbers.iter().copied()
+    }
+
+    fn bucket(&self, key: u64) -> usize {
+        low(spread(key) >> self.shift)
+    }
+}

@@ -1,0 +1,284 @@
+//! `near-miss`: characters that are no word, one character away from an idiom or long word.
+
+mod likeness;
+mod sieve;
+
+use std::collections::BTreeSet;
+
+use crate::draft::Draft;
+use crate::draft::fold::is_blank;
+use crate::draft::mask::Context;
+use crate::entry::{Entry, Located};
+use crate::error::ProblemKind;
+use crate::finding::{Fix, Safety};
+use crate::kinds::lexicon::{Class, Han, HanSet, Lexicon, Runs, all_han};
+use crate::kinds::near_miss::likeness::{Groups, blurred};
+use crate::kinds::near_miss::sieve::Sieve;
+use crate::kinds::{Kind, Note, Sink, Wake};
+use crate::span::Span;
+
+/// Words, and in what a wrong character may be like the right one.
+#[derive(Clone, Debug)]
+pub(crate) struct NearMiss {
+    lexicon: Lexicon,
+    /// The classes of words that are missed.
+    words: Vec<Class>,
+    sieve: Sieve,
+    /// The lengths of those words.
+    lens: Vec<usize>,
+    sounds: Groups,
+    /// Sounds that are taken for each other: zh and z, ing and in.
+    blurred: Groups,
+    shapes: Groups,
+    /// Characters that stand alone so often that they belong to no word.
+    free: HanSet,
+    /// Windows that are right as they are.
+    unless: BTreeSet<Vec<Han>>,
+    outside: Vec<Context>,
+}
+
+/// A word that a window misses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Miss {
+    class: Class,
+    likeness: Likeness,
+    /// Where the window starts in its run.
+    start: usize,
+    hole: usize,
+    right: Han,
+}
+
+/// What the wrong character has in common with the right one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    Sound,
+    Blurred,
+    Shape,
+}
+
+impl Kind for NearMiss {
+    const NAME: &'static str = "near-miss";
+    const PLACEHOLDERS: &'static [&'static str] = &["right"];
+
+    fn read(entry: &mut Entry<'_>) -> Option<NearMiss> {
+        let lexicon = Lexicon::read(entry);
+        let sounds = entry.table("sounds_file");
+        let columns = |row: &Located<Vec<String>>| row.value[1..].concat();
+        let sound = |row: &Located<Vec<String>>| (row.value[0].clone(), columns(row));
+        let blurred = |row: &Located<Vec<String>>| (blurred(&row.value[0]), columns(row));
+        let shapes = entry.table("shapes_file");
+        let words = entry.names("words", "class of words").unwrap_or_else(|| Class::MISSED.to_vec());
+        let lexicon = lexicon?;
+        let blurred = Groups::new(sounds.iter().map(blurred));
+        let mut first = vec![0; Han::COUNT];
+        for row in sounds.iter().rev() {
+            for han in row.value.get(1).into_iter().flat_map(|cell| cell.chars()).filter_map(Han::new) {
+                first[han.index()] = blurred.of_name(&self::blurred(&row.value[0]));
+            }
+        }
+        let mut near_miss = NearMiss {
+            sieve: Sieve::new(&lexicon, &words, first, &blurred),
+            lens: [4, 3].into_iter().filter(|len| words.iter().any(|class| class.len() == *len)).collect(),
+            lexicon,
+            words,
+            sounds: Groups::new(sounds.iter().map(sound)),
+            blurred,
+            shapes: Groups::new(shapes.iter().map(sound)),
+            free: HanSet::new(&entry.text("free").unwrap_or_default()),
+            unless: BTreeSet::new(),
+            outside: entry.names("outside", "context").unwrap_or_else(|| Context::NO_WORDS.to_vec()),
+        };
+        near_miss.extend(entry);
+        Some(near_miss)
+    }
+
+    fn extend(&mut self, entry: &mut Entry<'_>) {
+        let listed = entry.texts("unless").into_iter().map(|text| (text.value, text.place));
+        let filed: Vec<_> =
+            entry.table("unless_file").into_iter().map(|row| (row.value[0].clone(), row.place)).collect();
+        for (phrase, place) in listed.chain(filed) {
+            match all_han(&phrase).filter(|chars| (3..=4).contains(&chars.len())) {
+                Some(chars) => {
+                    self.unless.insert(chars);
+                }
+                None => entry.problem_at(
+                    place,
+                    ProblemKind::Invalid(format!("`{phrase}` is not three or four Han characters")),
+                ),
+            }
+        }
+    }
+
+    /// Looks at every run of Han characters, not at literals.
+    fn wake(&self, _wake: &mut Wake<'_>) {}
+
+    fn at_draft(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+        let mut runs = Runs::new(draft.folded());
+        let (mut run, mut codes, mut odd) = (Vec::new(), Vec::new(), Vec::new());
+        while let Some(start) = runs.next_into(&mut run) {
+            self.sieve.sift(&run, &mut codes, &mut odd);
+            for at in &odd {
+                if self.is_alone(&run, *at)
+                    && let Some(miss) = self.miss(&run, *at)
+                {
+                    self.report(miss, &run, start, draft, out);
+                }
+            }
+        }
+    }
+}
+
+impl NearMiss {
+    /// Whether a character makes no word of two with its neighbours and seldom stands for itself.
+    fn is_alone(&self, run: &[Han], at: usize) -> bool {
+        let joined =
+            |from: usize| run.get(from..from + 2).is_some_and(|pair| self.lexicon.is_pair(pair[0], pair[1]));
+        !self.free.holds(run[at]) && !joined(at) && !at.checked_sub(1).is_some_and(joined)
+    }
+
+    /// The word that a window around a character without partner misses by that character.
+    fn miss(&self, run: &[Han], odd: usize) -> Option<Miss> {
+        let mut best: Option<Miss> = None;
+        for (len, hole) in self.lens.iter().flat_map(|len| (0..*len).map(move |hole| (*len, hole))) {
+            let Some((start, window)) = window(run, odd, len, hole) else { continue };
+            for (right, class) in self.lexicon.fillers(window, hole) {
+                if let Some(likeness) = self.likeness(run[odd], right, class)
+                    && self.words.contains(&class)
+                    && !self.is_right(&window[..len], hole)
+                {
+                    let miss = Miss { class, likeness, start, hole, right };
+                    best = Some(best.map_or(miss, |best| best.min(miss)));
+                }
+            }
+        }
+        best.filter(|_| !self.is_in_word(run, odd))
+    }
+
+    /// Whether a word of three or four characters holds the one at `at`.
+    fn is_in_word(&self, run: &[Han], at: usize) -> bool {
+        [3, 4].into_iter().any(|len| {
+            let mut starts = (at + 1).saturating_sub(len)..=at;
+            starts.any(|start| run.get(start..start + len).is_some_and(|word| self.lexicon.is_word(word)))
+        })
+    }
+
+    /// Only a common idiom is known well enough to be told from a look-alike.
+    fn likeness(&self, wrong: Han, right: Han, class: Class) -> Option<Likeness> {
+        if self.sounds.join(wrong, right) {
+            Some(Likeness::Sound)
+        } else if class == Class::Common && self.blurred.join(wrong, right) {
+            Some(Likeness::Blurred)
+        } else if class == Class::Common && self.shapes.join(wrong, right) {
+            Some(Likeness::Shape)
+        } else {
+            None
+        }
+    }
+
+    /// Whether a window is right as it is: an exception, or a word with a character beside it (国务院另).
+    fn is_right(&self, window: &[Han], hole: usize) -> bool {
+        let beside = hole == 0 && self.lexicon.is_word(&window[1..])
+            || hole == window.len() - 1 && self.lexicon.is_word(&window[..hole]);
+        beside || self.unless.contains(window)
+    }
+
+    fn report(&self, miss: Miss, run: &[Han], start: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
+        let at = start + Han::LEN * miss.start;
+        let len = miss.class.len();
+        let span = draft.original(Span::new(at, at + len * Han::LEN));
+        if draft.text()[span].contains(is_blank)
+            || self.outside.iter().any(|context| draft.is_in(*context, span))
+        {
+            return;
+        }
+        let mut right: Vec<Han> = run[miss.start..miss.start + len].to_vec();
+        right[miss.hole] = miss.right;
+        let right: String = right.into_iter().map(Han::char).collect();
+        out.report(span).value("right", right.as_str()).fix(Fix::replace(span, right, Safety::Ask));
+    }
+}
+
+/// The `len` characters of `run` that have the one at `odd` in their place `hole`, and where they start.
+fn window(run: &[Han], odd: usize, len: usize, hole: usize) -> Option<(usize, [Han; 4])> {
+    let start = odd.checked_sub(hole)?;
+    let mut window = [Han::NONE; 4];
+    window[..len].copy_from_slice(run.get(start..start + len)?);
+    Some((start, window))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{flagged_with, messages, problems};
+
+    const FILES: &[(&str, &str)] = &[
+        (
+            "lexicon.tsv",
+            "a\t住地 更新\t国务院 生产率\t不着急\t自力更生 千方百计\t层峦叠翠\t国务院令 基础设施\t自力更名",
+        ),
+        (
+            "sounds.tsv",
+            "chan\t产铲\nling\t令另领\nlu\t率绿\nluan\t峦乱\nming\t名明\nsheng\t生声省\nshi\t施实是\nxin\t心新\nxing\t性行",
+        ),
+        ("shapes.tsv", "一十\t千干\n亦\t峦恋"),
+    ];
+    const RULE: &str = "lexicon_file = \"lexicon.tsv\"\nsounds_file = \"sounds.tsv\"\nshapes_file = \"shapes.tsv\"\nfree = \"是\"";
+
+    #[test]
+    fn one_character_away() {
+        for (draft, expected) in [
+            ("坚持自力更声。", vec!["自力更声"]),
+            ("坚持自力更生。", vec![]),
+            ("干方百计", vec!["干方百计"]),
+            ("基础设实", vec!["基础设实"]),
+            ("生铲率", vec!["生铲率"]),
+            ("自\u{200b}力更声", vec!["自\u{200b}力更声"]),
+            ("自力 更声", vec![]),
+            ("自力\n更声", vec![]),
+            ("自力更", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(flagged_with("near-miss", RULE, FILES, draft), expected, "{draft}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_slip() {
+        for (draft, expected) in [
+            // Only a common idiom is told from a look-alike.
+            ("层恋叠翠", vec![]),
+            ("层乱叠翠", vec!["层乱叠翠"]),
+            // The odd character belongs to another word, or to none.
+            ("自力更新", vec![]),
+            ("基础设是", vec![]),
+            // A word with a character beside it.
+            ("国务院另有规定", vec![]),
+            // A name is right and nothing is a slip for it.
+            ("自力更名", vec![]),
+            ("自力更明", vec![]),
+        ] {
+            assert_eq!(flagged_with("near-miss", RULE, FILES, draft), expected, "{draft}");
+        }
+        let rule = format!("{RULE}\nwords = [\"term\"]\nunless = [\"基础设实\"]");
+        assert_eq!(flagged_with("near-miss", &rule, FILES, "自力更声，基础设实"), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_meant() {
+        let rule = format!("{RULE}\nmessage = \"{{found}}→{{right}}\"");
+        assert_eq!(messages("near-miss", &rule, FILES, "坚持自力更声"), ["自力更声→自力更生"]);
+    }
+
+    #[test]
+    fn what_cannot_be_meant() {
+        for (fields, expected) in [
+            ("", "missing field `lexicon_file`"),
+            ("lexicon_file = \"none.tsv\"", "no file `none.tsv` beside this one"),
+        ] {
+            assert!(
+                problems("near-miss", fields).contains(&expected.to_owned()),
+                "{:?}",
+                problems("near-miss", fields)
+            );
+        }
+    }
+}

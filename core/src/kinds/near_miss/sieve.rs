@@ -1,0 +1,125 @@
+//! What tells nearly all characters that they spoil no word, at a few looks into little memory.
+
+use std::ops::Range;
+
+use crate::kinds::lexicon::table::Filter;
+use crate::kinds::lexicon::{Class, Han, Lexicon, key, others};
+use crate::kinds::near_miss::likeness::Groups;
+
+/// Finds the characters in whose place something else may make a word, and a few more.
+#[derive(Clone, Debug)]
+pub(super) struct Sieve {
+    /// For each character its first sound, or 0.
+    first: Vec<u16>,
+    /// The sounds of words of four characters, and of three.
+    fours: Option<Filter>,
+    threes: Option<Filter>,
+    /// The words that look-alikes are told from too.
+    forms: Option<Forms>,
+}
+
+/// Words of four by their characters.
+#[derive(Clone, Debug)]
+struct Forms {
+    /// The first halves and the second.
+    heads: Filter,
+    tails: Filter,
+    /// What is left of the words without one character.
+    holes: Filter,
+}
+
+impl Sieve {
+    /// The sieve for the words of these classes; of the sounds of a character, that in `first` is the first.
+    pub(super) fn new(lexicon: &Lexicon, classes: &[Class], first: Vec<u16>, sounds: &Groups) -> Sieve {
+        let mut sieve = Sieve { first, fours: None, threes: None, forms: None };
+        let words: Vec<([Han; 4], Class)> =
+            lexicon.words().filter(|(_, class)| classes.contains(class)).collect();
+        let keys = |len: usize| {
+            let own = words.iter().filter(|(_, class)| class.len() == len);
+            let keys: Vec<u64> = own.flat_map(|(word, _)| sieve.sound_keys(&word[..len], sounds)).collect();
+            (!keys.is_empty()).then(|| Filter::new(keys.len(), keys.into_iter()))
+        };
+        let (fours, threes) = (keys(4), keys(3));
+        (sieve.fours, sieve.threes) = (fours, threes);
+        let common: Vec<[Han; 4]> =
+            words.iter().filter(|(_, class)| *class == Class::Common).map(|(word, _)| *word).collect();
+        sieve.forms = (!common.is_empty()).then(|| Forms::new(&common));
+        sieve
+    }
+
+    /// Puts into `odd` the places in `run` of the characters it finds, in order.
+    pub(super) fn sift(&self, run: &[Han], sounds: &mut Vec<u16>, odd: &mut Vec<usize>) {
+        odd.clear();
+        sounds.clear();
+        sounds.extend(run.iter().map(|han| self.first[han.index()]));
+        if let Some(fours) = &self.fours {
+            for (start, window) in sounds.windows(4).enumerate() {
+                if fours.may_hold(sound_key(window)) {
+                    odd.extend(start..start + 4);
+                }
+            }
+        }
+        if let Some(threes) = &self.threes {
+            for (start, window) in sounds.windows(3).enumerate() {
+                if threes.may_hold(sound_key(window)) {
+                    odd.extend(start..start + 3);
+                }
+            }
+        }
+        if let Some(forms) = &self.forms {
+            forms.sift(run, odd);
+        }
+        odd.sort_unstable();
+        odd.dedup();
+    }
+
+    /// The keys of what sounds like the word: its other characters by their first sounds, the odd one by any.
+    fn sound_keys(&self, word: &[Han], sounds: &Groups) -> Vec<u64> {
+        let codes: Vec<u16> = word.iter().map(|han| self.first[han.index()]).collect();
+        let mut keys = vec![sound_key(&codes)];
+        for (place, han) in word.iter().enumerate() {
+            for sound in sounds.of(*han).filter_map(|sound| u16::try_from(sound + 1).ok()) {
+                if sound != codes[place] {
+                    let mut codes = codes.clone();
+                    codes[place] = sound;
+                    keys.push(sound_key(&codes));
+                }
+            }
+        }
+        keys
+    }
+}
+
+impl Forms {
+    fn new(words: &[[Han; 4]]) -> Forms {
+        let holes = words.iter().flat_map(|word| (0..4).map(|hole| others(*word, hole)));
+        Forms {
+            heads: Filter::new(words.len(), words.iter().map(|word| key(&word[..2]))),
+            tails: Filter::new(words.len(), words.iter().map(|word| key(&word[2..]))),
+            holes: Filter::new(4 * words.len(), holes),
+        }
+    }
+
+    fn sift(&self, run: &[Han], odd: &mut Vec<usize>) {
+        let mut look = |window: &[Han], start: usize, holes: Range<usize>| {
+            for hole in holes {
+                if self.holes.may_hold(others([window[0], window[1], window[2], window[3]], hole)) {
+                    odd.push(start + hole);
+                }
+            }
+        };
+        for (start, window) in run.windows(4).enumerate() {
+            if self.tails.may_hold(key(&window[2..])) {
+                look(window, start, 0..2);
+            }
+            if self.heads.may_hold(key(&window[..2])) {
+                look(window, start, 2..4);
+            }
+        }
+    }
+}
+
+/// The sounds as one number.
+fn sound_key(sounds: &[u16]) -> u64 {
+    sounds.iter().fold(0, |key, sound| key << 16 | u64::from(*sound))
+}
