@@ -21,7 +21,7 @@ pub struct Report {
     pub(crate) coverage: Coverage,
     pub(crate) class: String,
     pub(crate) as_of: Date,
-    pub(crate) ruleset: RulesetId,
+    pub(crate) ruleset: Arc<RulesetId>,
 }
 
 impl Report {
@@ -226,7 +226,7 @@ pub struct Coverage {
     /// Rules that ran.
     pub rules: usize,
     /// Rules that were off.
-    pub off: Vec<OffRule>,
+    pub off: Arc<[OffRule]>,
     /// Parts of the draft that word rules did not look at.
     pub masked: Vec<Masked>,
     /// Ignore marks that name no rule, or a rule that found nothing there.

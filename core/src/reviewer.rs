@@ -15,7 +15,8 @@ use crate::report::{Coverage, GateReport, Masked, Off, OffRule, Reason, Report, 
 use crate::resolve::{Claim, resolve};
 use crate::ruleset::Ruleset;
 use crate::ruleset::rule::Rule;
-use crate::scan::{Literals, Scanner, Scratch};
+use crate::scan::{LiteralId, Literals, Scanner, Scratch};
+use crate::span::Span;
 use crate::suppress::{Accepted, Marks, fingerprint};
 
 /// Compiled rules: owned, immutable, cheap to clone, shared between threads.
@@ -34,8 +35,32 @@ pub struct Reviewer {
     class: Arc<Class>,
     as_of: Date,
     accepted: Arc<Accepted>,
+    switches: Switches,
+}
+
+/// Which rules are off under a class on a day.
+#[derive(Clone, Debug)]
+struct Switches {
     /// For each rule why it is off, or none.
     off: Arc<[Option<Off>]>,
+    /// Those that are.
+    listed: Arc<[OffRule]>,
+}
+
+/// What the scan of a block fills; kept from block to block so that nothing is allocated anew.
+struct Wakening {
+    found: Vec<(LiteralId, Span)>,
+    /// The rules that something in the block wakes.
+    awake: Vec<u32>,
+    /// The hits of each rule.
+    hits: Vec<Vec<Hit>>,
+    scratch: Scratch,
+}
+
+impl Wakening {
+    fn new(rules: usize) -> Wakening {
+        Wakening { found: Vec::new(), awake: Vec::new(), hits: vec![Vec::new(); rules], scratch: Scratch::default() }
+    }
 }
 
 /// What does not change with the class, the day and what was accepted.
@@ -47,7 +72,7 @@ struct Compiled {
     scanner: Scanner,
     owners: Owners,
     folder: Folder,
-    id: RulesetId,
+    id: Arc<RulesetId>,
 }
 
 impl Reviewer {
@@ -58,15 +83,15 @@ impl Reviewer {
         let class = compiled.classes.first().cloned().unwrap_or_else(|| Arc::new(Class::plain()));
         // A ruleset without a date is read as of the last of days: all that begins has begun.
         let as_of = compiled.id.version.unwrap_or(Date::LAST);
-        let off = compiled.off(&class, as_of);
-        Ok(Reviewer { compiled, class, as_of, accepted: Arc::default(), off })
+        let switches = compiled.switches(&class, as_of);
+        Ok(Reviewer { compiled, class, as_of, accepted: Arc::default(), switches })
     }
 
     /// The same rules, judged as of that day.
     #[must_use]
     pub fn as_of(self, as_of: Date) -> Reviewer {
-        let off = self.compiled.off(&self.class, as_of);
-        Reviewer { as_of, off, ..self }
+        let switches = self.compiled.switches(&self.class, as_of);
+        Reviewer { as_of, switches, ..self }
     }
 
     /// The same rules under the policy of a content class of the ruleset.
@@ -95,7 +120,7 @@ impl Reviewer {
         let (findings, suppressed, marks) = self.settle(candidates, &draft);
         let gates = Gate::ALL.map(|gate| GateReport::of(gate, &findings, &self.class));
         let coverage = self.coverage(&draft, marks);
-        let (class, ruleset) = (self.class.id.clone(), self.compiled.id.clone());
+        let (class, ruleset) = (self.class.id.clone(), Arc::clone(&self.compiled.id));
         Report { findings, suppressed, gates, coverage, class, as_of: self.as_of, ruleset }
     }
 
@@ -115,43 +140,52 @@ impl Reviewer {
     }
 
     pub(crate) fn under(self, class: Arc<Class>) -> Reviewer {
-        let off = self.compiled.off(&class, self.as_of);
-        Reviewer { class, off, ..self }
+        let switches = self.compiled.switches(&class, self.as_of);
+        Reviewer { class, switches, ..self }
     }
 
     /// What the rules object to, before suppression and overlaps.
     fn candidates(&self, draft: &Draft<'_>) -> Vec<Candidate> {
         let (mut candidates, mut notes) = (Vec::new(), Vec::new());
-        let (mut found, mut woken, mut own, mut scratch) = (Vec::new(), Vec::new(), Vec::new(), Scratch::default());
-        // The last block that woke each rule.
-        let mut awake = vec![usize::MAX; self.compiled.rules.len()];
-        let owners = &self.compiled.owners;
+        let mut wakening = Wakening::new(self.compiled.rules.len());
         for (block, span) in draft.blocks().iter().map(|block| draft.folded_span(block.span)).enumerate() {
-            found.clear();
-            self.compiled.scanner.scan(&draft.folded()[span], &mut scratch, |literal, place| {
-                let span = place.shifted(span.start);
-                found.push((literal, span));
-                for (rule, tag) in owners.woken[literal].iter().filter(|(rule, _)| self.is_on(*rule)) {
-                    awake[*rule as usize] = block;
-                    woken.push((*rule, Hit { span, tag: *tag }));
-                }
-            });
-            for (literal, span) in &found {
-                let told = owners.told[*literal].iter().filter(|(rule, _)| awake[*rule as usize] == block);
-                woken.extend(told.map(|(rule, tag)| (*rule, Hit { span: *span, tag: *tag })));
-            }
-            woken.sort_unstable_by_key(|(rule, hit)| (*rule, hit.span, hit.tag));
-            for hits in woken.chunk_by(|(one, _), (other, _)| one == other) {
-                let rule = hits[0].0;
-                own.clear();
-                own.extend(hits.iter().map(|(_, hit)| *hit));
+            self.wake(&draft.folded()[span], span.start, &mut wakening);
+            for rule in wakening.awake.drain(..) {
+                let hits = &mut wakening.hits[rule as usize];
+                hits.sort_unstable_by_key(|hit| (hit.span, hit.tag));
                 let mut out = Sink::new(rule, block, &mut candidates, &mut notes);
-                self.check(rule).at_block(&own, block, draft, &mut out);
+                self.check(rule).at_block(hits, block, draft, &mut out);
+                hits.clear();
             }
-            woken.clear();
         }
         self.look_at_whole(draft, notes, &mut candidates);
         candidates
+    }
+
+    /// Scans a block and gathers the hits of every rule that something in it wakes.
+    fn wake(&self, text: &str, start: usize, wakening: &mut Wakening) {
+        let Wakening { found, awake, hits, scratch } = wakening;
+        let owners = &self.compiled.owners;
+        found.clear();
+        self.compiled.scanner.scan(text, scratch, |literal, place| {
+            let span = place.shifted(start);
+            found.push((literal, span));
+            for (rule, tag) in owners.woken[literal].iter().filter(|(rule, _)| self.is_on(*rule)) {
+                let own = &mut hits[*rule as usize];
+                if own.is_empty() {
+                    awake.push(*rule);
+                }
+                own.push(Hit { span, tag: *tag });
+            }
+        });
+        for (literal, span) in found {
+            for (rule, tag) in &owners.told[*literal] {
+                let own = &mut hits[*rule as usize];
+                if !own.is_empty() {
+                    own.push(Hit { span: *span, tag: *tag });
+                }
+            }
+        }
     }
 
     fn look_at_whole(&self, draft: &Draft<'_>, mut notes: Vec<(u32, Note)>, candidates: &mut Vec<Candidate>) {
@@ -229,7 +263,6 @@ impl Reviewer {
 
     fn coverage(&self, draft: &Draft<'_>, marks: Marks) -> Coverage {
         let rules = &self.compiled.rules;
-        let off = rules.iter().zip(self.off.iter());
         let mut masked: Vec<Masked> = Context::NO_WORDS
             .into_iter()
             .flat_map(|context| draft.context(context).iter().map(move |span| (context, *span)))
@@ -238,10 +271,8 @@ impl Reviewer {
         masked.sort_by_key(|part| part.span);
         Coverage {
             blocks: draft.blocks().len(),
-            rules: self.off.iter().filter(|off| off.is_none()).count(),
-            off: off
-                .filter_map(|(rule, off)| Some(OffRule { rule: Arc::clone(&rule.id), reason: (*off)? }))
-                .collect(),
+            rules: rules.len() - self.switches.listed.len(),
+            off: Arc::clone(&self.switches.listed),
             masked,
             idle_marks: marks.idle(|id| rules.iter().any(|rule| &*rule.id == id)),
         }
@@ -252,7 +283,7 @@ impl Reviewer {
     }
 
     fn is_on(&self, rule: u32) -> bool {
-        self.off[rule as usize].is_none()
+        self.switches.off[rule as usize].is_none()
     }
 }
 
@@ -264,7 +295,7 @@ impl Compiled {
             rule.check.wake(&mut Wake::new(n, &mut literals, &mut owners));
         }
         let scanner = Scanner::new(&literals).map_err(|message| too_large(&set, message))?;
-        let id = RulesetId { name: set.name.clone(), version: set.version, digest: set.digest() };
+        let id = Arc::new(RulesetId { name: set.name.clone(), version: set.version, digest: set.digest() });
         let disabled = set.rules.iter().map(|rule| set.disabled.iter().any(|id| *id == *rule.id)).collect();
         Ok(Compiled {
             disabled,
@@ -277,7 +308,7 @@ impl Compiled {
         })
     }
 
-    fn off(&self, class: &Class, as_of: Date) -> Arc<[Option<Off>]> {
+    fn switches(&self, class: &Class, as_of: Date) -> Switches {
         let off = |(rule, disabled): (&Rule, &bool)| {
             if *disabled {
                 Some(Off::Disabled)
@@ -289,7 +320,10 @@ impl Compiled {
                 None
             }
         };
-        self.rules.iter().zip(&self.disabled).map(off).collect()
+        let off: Arc<[Option<Off>]> = self.rules.iter().zip(&self.disabled).map(off).collect();
+        let listed = self.rules.iter().zip(off.iter());
+        let listed = listed.filter_map(|(rule, off)| Some(OffRule { rule: Arc::clone(&rule.id), reason: (*off)? }));
+        Switches { listed: listed.collect(), off }
     }
 }
 

@@ -188,12 +188,13 @@ impl Repeated {
         let (first, last) = (word[0], word[found.len - 1]);
         let is_one_character = word.iter().all(|han| *han == first);
         let on_purpose = self.starting.holds(first) || self.ending.holds(last);
-        !is_one_character
-            && (!on_purpose || self.but.iter().any(|own| own == word))
-            && !word.iter().all(|han| self.counting.holds(*han))
-            // 基金的基金份额, 村的村民: the second copy belongs to what follows.
-            && !(self.free.holds(first) && found.end < run.len())
-            && !self.is_straddled(run, found)
+        let is_number = word.iter().all(|han| self.counting.holds(*han));
+        if is_one_character || is_number || on_purpose && !self.but.iter().any(|own| own == word) {
+            return false;
+        }
+        // 基金的基金份额, 村的村民: the second copy belongs to what follows.
+        let leads_on = self.free.holds(first) && found.end < run.len();
+        !leads_on && !self.is_straddled(run, found)
     }
 
     /// Whether words that reach over both ends of the stretch make it up: 小微企业 创业 创新.
@@ -231,14 +232,14 @@ impl Repeated {
     }
 
     fn report(&self, span: Span, first: Span, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+        // Notes are in order of their starts; more than these do not start before the span and cover it.
+        const NEAR: usize = 16;
         let text = draft.text();
         let protects = |note: &Note| {
             let (_, at_end) = self.protected[note.tag as usize];
             note.span.covers(span)
                 && !(at_end && text[note.span.end..].chars().next().and_then(Han::new).is_some())
         };
-        // Notes are in order of their starts; more than these do not start before the span and cover it.
-        const NEAR: usize = 16;
         let until = notes.partition_point(|note| note.span.start <= span.start);
         if text[span].contains(is_blank)
             || self.outside.iter().any(|context| draft.is_in(*context, span))
@@ -254,10 +255,10 @@ impl Repeated {
 }
 
 /// Whether two characters side by side stand both a little before, as they must where a word stands twice.
+#[expect(clippy::needless_bitwise_bool, reason = "without an early end the comparisons are done all at once")]
 fn may_repeat(run: &[Han]) -> bool {
     let mut last = false;
     (1..run.len()).any(|at| {
-        // No early end: a fixed number of comparisons is done all at once.
         let before = &run[at.saturating_sub(LONGEST_UNIT)..at];
         let stands = before.iter().fold(false, |stands, han| stands | (*han == run[at]));
         std::mem::replace(&mut last, stands) && stands

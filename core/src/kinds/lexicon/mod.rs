@@ -31,7 +31,6 @@ impl Han {
     }
 
     /// The character of the lowest bits of `number`.
-    #[expect(clippy::cast_possible_truncation, reason = "masked")]
     const fn of_bits(number: u64) -> Han {
         Han((number & Han::MASK) as u16)
     }

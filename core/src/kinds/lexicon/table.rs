@@ -15,8 +15,10 @@ impl Filter {
         // With sixteen bits a key and two of them set, one look in a hundred passes what was not put in.
         let width = (16 * len).max(64).next_power_of_two().ilog2();
         let mut filter = Filter { bits: vec![0; 1 << (width - 6)], shift: 64 - width };
-        for bit in keys.flat_map(|key| filter.both(key)).collect::<Vec<u64>>() {
-            filter.bits[low(bit >> 6)] |= 1 << (bit & 63);
+        for key in keys {
+            for bit in filter.both(key) {
+                filter.bits[low(bit >> 6)] |= 1 << (bit & 63);
+            }
         }
         filter
     }
@@ -60,6 +62,9 @@ impl Pairs {
         let mut more = Vec::new();
         for key in keys {
             let (bucket, rest) = place(*key);
+            if buckets[bucket].contains(&rest) {
+                continue;
+            }
             match buckets[bucket].get_mut(lens[bucket]) {
                 Some(lane) => *lane = rest,
                 None => more.push(*key),
@@ -95,7 +100,6 @@ fn free_rest(bucket: u64) -> u16 {
 }
 
 /// The bucket and the rest of a pair. An odd factor modulo a power of two gives no two pairs the same.
-#[expect(clippy::cast_possible_truncation, reason = "masked")]
 fn place(key: u64) -> (usize, u16) {
     let mixed = key.wrapping_mul(FACTOR) & ((1 << PAIR_BITS) - 1);
     (low(mixed >> REST_BITS), (mixed & 0xffff) as u16)
@@ -146,25 +150,24 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new(numbers: &[u64], bits: u32) -> Table {
-        let width = numbers.len().max(2).next_power_of_two().ilog2();
-        let mut table = Table {
-            bits,
-            starts: vec![0; (1 << width) + 1],
-            numbers: vec![0; numbers.len()],
-            shift: 64 - width,
-        };
+        let width = numbers.len().max(4).next_power_of_two().ilog2() - 1;
+        let starts = vec![0; (1 << width) + 1];
+        let mut table = Table { bits, starts, numbers: vec![0; numbers.len()], shift: 64 - width };
         for number in numbers {
             let bucket = table.bucket(number >> bits);
-            table.starts[bucket + 1] += 1;
+            table.starts[bucket] += 1;
         }
-        for n in 1..table.starts.len() {
-            table.starts[n] += table.starts[n - 1];
+        let mut sum = 0;
+        for start in &mut table.starts {
+            sum += *start;
+            *start = sum;
         }
-        let mut free = table.starts.clone();
+        // Each start is now the end of its bucket, and goes down as the bucket is filled.
         for number in numbers {
-            let slot = &mut free[table.bucket(number >> bits)];
-            table.numbers[*slot as usize] = *number;
-            *slot += 1;
+            let bucket = table.bucket(number >> bits);
+            table.starts[bucket] -= 1;
+            let slot = table.starts[bucket] as usize;
+            table.numbers[slot] = *number;
         }
         table
     }

@@ -2,15 +2,57 @@
 
 use std::collections::HashMap;
 
-use crate::kinds::lexicon::Han;
+use crate::entry::Located;
+use crate::kinds::lexicon::{Han, HanSet};
+
+/// How characters are read.
+#[derive(Clone, Debug)]
+pub(super) struct Sounds {
+    pub(super) exact: Groups,
+    /// The same with sounds taken for one that many speakers do not tell apart: zh and z, ing and in.
+    pub(super) blurred: Groups,
+    /// For each character the number from 1 of its first blurred sound, or 0.
+    pub(super) first: Vec<u16>,
+    /// The characters with further sounds.
+    pub(super) several: HanSet,
+}
+
+impl Sounds {
+    /// The sounds of rows of a reading, the characters read so first, and those read so too.
+    pub(super) fn new(rows: &[Located<Vec<String>>]) -> Sounds {
+        let named = |name: fn(&str) -> String| {
+            rows.iter().map(move |row| (name(&row.value[0]), row.value[1..].concat()))
+        };
+        let mut numbers = HashMap::new();
+        let mut first = vec![0; Han::COUNT];
+        for row in rows {
+            let next = u16::try_from(numbers.len() + 1).expect("fewer than 2¹⁶ sounds");
+            let number = *numbers.entry(blurred(&row.value[0])).or_insert(next);
+            for han in row.value.get(1).into_iter().flat_map(|cell| cell.chars()).filter_map(Han::new) {
+                first[han.index()] = number;
+            }
+        }
+        let several: String = rows.iter().filter_map(|row| row.value.get(2).map(String::as_str)).collect();
+        Sounds {
+            several: HanSet::new(&several),
+            exact: Groups::new(named(str::to_owned)),
+            blurred: Groups::new(named(blurred)),
+            first,
+        }
+    }
+
+    /// The numbers of all blurred sounds of a character.
+    pub(super) fn numbers(&self, han: Han) -> impl Iterator<Item = u16> + '_ {
+        // Both count the names in order of the rows.
+        self.blurred.of(han).filter_map(|group| u16::try_from(group + 1).ok())
+    }
+}
 
 /// Groups of characters that have something in common.
 #[derive(Clone, Debug)]
 pub(super) struct Groups {
     /// The characters with their groups, sorted.
     members: Vec<(Han, u32)>,
-    /// The number of each group.
-    names: HashMap<String, u32>,
 }
 
 impl Groups {
@@ -24,17 +66,12 @@ impl Groups {
             members.extend(chars.chars().filter_map(Han::new).map(|han| (han, group)));
         }
         members.sort_unstable();
-        Groups { members, names }
+        Groups { members }
     }
 
     /// Whether a group holds both.
     pub(super) fn join(&self, one: Han, other: Han) -> bool {
         self.of(one).any(|group| self.of(other).any(|own| own == group))
-    }
-
-    /// The number of the group of that name, from 1; 0 for none.
-    pub(super) fn of_name(&self, name: &str) -> u16 {
-        self.names.get(name).and_then(|group| u16::try_from(group + 1).ok()).unwrap_or(0)
     }
 
     /// The numbers of the groups that hold it.

@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use crate::draft::Draft;
 use crate::draft::fold::is_blank;
 use crate::draft::mask::Context;
-use crate::entry::{Entry, Located};
+use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
 use crate::kinds::lexicon::{Class, Han, HanSet, Lexicon, Runs, all_han};
-use crate::kinds::near_miss::likeness::{Groups, blurred};
+use crate::kinds::near_miss::likeness::{Groups, Sounds};
 use crate::kinds::near_miss::sieve::Sieve;
 use crate::kinds::{Kind, Note, Sink, Wake};
 use crate::span::Span;
@@ -26,9 +26,7 @@ pub(crate) struct NearMiss {
     sieve: Sieve,
     /// The lengths of those words.
     lens: Vec<usize>,
-    sounds: Groups,
-    /// Sounds that are taken for each other: zh and z, ing and in.
-    blurred: Groups,
+    sounds: Sounds,
     shapes: Groups,
     /// Characters that stand alone so often that they belong to no word.
     free: HanSet,
@@ -62,28 +60,17 @@ impl Kind for NearMiss {
 
     fn read(entry: &mut Entry<'_>) -> Option<NearMiss> {
         let lexicon = Lexicon::read(entry);
-        let sounds = entry.table("sounds_file");
-        let columns = |row: &Located<Vec<String>>| row.value[1..].concat();
-        let sound = |row: &Located<Vec<String>>| (row.value[0].clone(), columns(row));
-        let blurred = |row: &Located<Vec<String>>| (blurred(&row.value[0]), columns(row));
+        let sounds = Sounds::new(&entry.table("sounds_file"));
         let shapes = entry.table("shapes_file");
         let words = entry.names("words", "class of words").unwrap_or_else(|| Class::MISSED.to_vec());
         let lexicon = lexicon?;
-        let blurred = Groups::new(sounds.iter().map(blurred));
-        let mut first = vec![0; Han::COUNT];
-        for row in sounds.iter().rev() {
-            for han in row.value.get(1).into_iter().flat_map(|cell| cell.chars()).filter_map(Han::new) {
-                first[han.index()] = blurred.of_name(&self::blurred(&row.value[0]));
-            }
-        }
         let mut near_miss = NearMiss {
-            sieve: Sieve::new(&lexicon, &words, first, &blurred),
+            sieve: Sieve::new(&lexicon, &words, &sounds),
             lens: [4, 3].into_iter().filter(|len| words.iter().any(|class| class.len() == *len)).collect(),
             lexicon,
             words,
-            sounds: Groups::new(sounds.iter().map(sound)),
-            blurred,
-            shapes: Groups::new(shapes.iter().map(sound)),
+            sounds,
+            shapes: Groups::new(shapes.iter().map(|row| (row.value[0].clone(), row.value[1..].concat()))),
             free: HanSet::new(&entry.text("free").unwrap_or_default()),
             unless: BTreeSet::new(),
             outside: entry.names("outside", "context").unwrap_or_else(|| Context::NO_WORDS.to_vec()),
@@ -164,9 +151,9 @@ impl NearMiss {
 
     /// Only a common idiom is known well enough to be told from a look-alike.
     fn likeness(&self, wrong: Han, right: Han, class: Class) -> Option<Likeness> {
-        if self.sounds.join(wrong, right) {
+        if self.sounds.exact.join(wrong, right) {
             Some(Likeness::Sound)
-        } else if class == Class::Common && self.blurred.join(wrong, right) {
+        } else if class == Class::Common && self.sounds.blurred.join(wrong, right) {
             Some(Likeness::Blurred)
         } else if class == Class::Common && self.shapes.join(wrong, right) {
             Some(Likeness::Shape)

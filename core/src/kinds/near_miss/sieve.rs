@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::kinds::lexicon::table::Filter;
 use crate::kinds::lexicon::{Class, Han, Lexicon, key, others};
-use crate::kinds::near_miss::likeness::Groups;
+use crate::kinds::near_miss::likeness::Sounds;
 
 /// Finds the characters in whose place something else may make a word, and a few more.
 #[derive(Clone, Debug)]
@@ -29,14 +29,16 @@ struct Forms {
 }
 
 impl Sieve {
-    /// The sieve for the words of these classes; of the sounds of a character, that in `first` is the first.
-    pub(super) fn new(lexicon: &Lexicon, classes: &[Class], first: Vec<u16>, sounds: &Groups) -> Sieve {
-        let mut sieve = Sieve { first, fours: None, threes: None, forms: None };
+    /// The sieve for the words of these classes.
+    pub(super) fn new(lexicon: &Lexicon, classes: &[Class], sounds: &Sounds) -> Sieve {
+        let mut sieve = Sieve { first: sounds.first.clone(), fours: None, threes: None, forms: None };
         let words: Vec<([Han; 4], Class)> =
             lexicon.words().filter(|(_, class)| classes.contains(class)).collect();
         let keys = |len: usize| {
-            let own = words.iter().filter(|(_, class)| class.len() == len);
-            let keys: Vec<u64> = own.flat_map(|(word, _)| sieve.sound_keys(&word[..len], sounds)).collect();
+            let mut keys = Vec::with_capacity(2 * words.len());
+            for (word, _) in words.iter().filter(|(_, class)| class.len() == len) {
+                sieve.add_sounds(&word[..len], sounds, &mut keys);
+            }
             (!keys.is_empty()).then(|| Filter::new(keys.len(), keys.into_iter()))
         };
         let (fours, threes) = (keys(4), keys(3));
@@ -73,20 +75,22 @@ impl Sieve {
         odd.dedup();
     }
 
-    /// The keys of what sounds like the word: its other characters by their first sounds, the odd one by any.
-    fn sound_keys(&self, word: &[Han], sounds: &Groups) -> Vec<u64> {
-        let codes: Vec<u16> = word.iter().map(|han| self.first[han.index()]).collect();
-        let mut keys = vec![sound_key(&codes)];
-        for (place, han) in word.iter().enumerate() {
-            for sound in sounds.of(*han).filter_map(|sound| u16::try_from(sound + 1).ok()) {
-                if sound != codes[place] {
-                    let mut codes = codes.clone();
-                    codes[place] = sound;
-                    keys.push(sound_key(&codes));
-                }
-            }
+    /// Adds the keys of what sounds like the word: its other characters by their first sounds, the odd one by any.
+    fn add_sounds(&self, word: &[Han], sounds: &Sounds, keys: &mut Vec<u64>) {
+        let mut codes = [0; 4];
+        for (code, han) in codes.iter_mut().zip(word) {
+            *code = self.first[han.index()];
         }
-        keys
+        let len = word.len();
+        keys.push(sound_key(&codes[..len]));
+        for (place, han) in word.iter().enumerate().filter(|(_, han)| sounds.several.holds(**han)) {
+            let first = codes[place];
+            for sound in sounds.numbers(*han).filter(|sound| *sound != first) {
+                codes[place] = sound;
+                keys.push(sound_key(&codes[..len]));
+            }
+            codes[place] = first;
+        }
     }
 }
 

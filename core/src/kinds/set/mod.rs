@@ -128,11 +128,11 @@ impl Kind for Set {
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let (guarded, hits) = self.guard.at(hits);
-        let (labels, words): (Vec<Hit>, Vec<Hit>) = hits.partition(|hit| hit.tag % 2 == 1);
-        if words.len() < 2 {
+        if !is_list(hits) {
             return;
         }
+        let (guarded, hits) = self.guard.at(hits);
+        let (labels, words): (Vec<Hit>, Vec<Hit>) = hits.partition(|hit| hit.tag % 2 == 1);
         let mut words: Vec<Found> =
             words.iter().map(|hit| Found { span: hit.span, word: hit.tag as usize / 2 }).collect();
         leftmost_longest(&mut words, |word| word.span);
@@ -162,6 +162,17 @@ impl Kind for Set {
             }
         }
     }
+}
+
+/// Whether two members stand so near each other that they may belong to one list.
+fn is_list(hits: &[Hit]) -> bool {
+    const REACH: usize = 80;
+    let mut end = None;
+    hits.iter().filter(|hit| hit.tag.is_multiple_of(2)).any(|hit| {
+        let near = end.is_some_and(|end| (end..=end + REACH).contains(&hit.span.start));
+        end = Some(end.unwrap_or(0).max(hit.span.end));
+        near
+    })
 }
 
 impl Set {
