@@ -23,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "reviewer",
         &[
             "class", "date", "draft", "error", "finding", "kinds", "names", "report", "resolve", "ruleset", "scan",
-            "suppress",
+            "span", "suppress",
         ],
     ),
     ("proof", &["class", "error", "finding", "report", "reviewer", "ruleset"]),

@@ -246,6 +246,9 @@ impl View {
         let after = self.anchors.partition_point(|anchor| anchor.original <= original);
         let Some(anchor) = after.checked_sub(1).map(|at| self.anchors[at]) else { return 0 };
         let next = self.anchors.get(after).map_or(self.text.len(), |next| next.folded);
+        if anchor.longer != 0 && original > anchor.original {
+            return next;
+        }
         (anchor.folded + original - anchor.original).min(next)
     }
 
@@ -341,6 +344,10 @@ mod tests {
         assert_eq!(view.folded(Span::new(6, 12)), Span::new(1, 5));
         assert_eq!(view.original(Span::new(1, 5)), Span::new(6, 12));
         assert_eq!(view.original(Span::new(7, 7)), Span::new(14, 14));
+        // A character that takes more bytes when folded.
+        let view = Folder::new().full("aȺb");
+        assert_eq!(view.folded(Span::new(1, 3)), Span::new(1, 4));
+        assert_eq!(view.folded(Span::new(0, 4)), Span::new(0, 5));
     }
 
     #[test]
