@@ -11,8 +11,10 @@ mod near_miss;
 pub(crate) mod numbering;
 pub(crate) mod paired;
 pub(crate) mod pattern;
+mod registry;
 mod repeated;
 pub(crate) mod replace;
+mod roster;
 mod set;
 pub(crate) mod term;
 mod validate;
@@ -259,6 +261,8 @@ macro_rules! kinds {
 kinds! {
     Citation = citation::Citation,
     Set = set::Set,
+    Roster = roster::Roster,
+    Registry = registry::Registry,
     Replace = replace::Replace,
     Identity = identity::Identity,
     Term = term::Term,

@@ -94,7 +94,7 @@ impl<'t> Tokens<'t> {
                 None => return None,
             }
         }
-        let span = Span::new(start, tokens.last()?.span.end);
+        let span = Span::new(start, tokens.last()?.span.end + ')'.len_utf8());
         Some(Titles { tokens, span, is_past: false })
     }
 

@@ -98,9 +98,12 @@ impl Table {
     }
 
     fn read(&mut self, row: &Located<Vec<String>>, entry: &mut Entry<'_>) {
-        let mut refuse = |message: String| entry.problem_at(row.place.clone(), ProblemKind::Invalid(message));
         let cell = |column: usize| row.value.get(column).map_or("", String::as_str);
         let (name, titles) = (cell(0), cell(1));
+        for text in titles.split('|').chain([name]) {
+            refuse_line_break(entry, &Located { value: text.to_owned(), place: row.place.clone() });
+        }
+        let mut refuse = |message: String| entry.problem_at(row.place.clone(), ProblemKind::Invalid(message));
         if row.value.len() > 5 || titles.is_empty() {
             refuse("expected name, titles, from, to and order".to_owned());
             return;
@@ -124,7 +127,6 @@ impl Table {
                 refuse(format!("`{text}` is too short to be told from other words, expected two characters"));
                 return;
             }
-            refuse_line_break(entry, &Located { value: text.to_owned(), place: row.place.clone() });
         }
         let person = self.person(name);
         let titles = titles.split('|').map(|title| self.title(title.trim())).collect();

@@ -1,0 +1,80 @@
+//! A title taken apart: who issued it, what it is called, its edition.
+
+use crate::draft::fold::{Folding, fold};
+use crate::span::Span;
+
+/// What the official title of a law opens with and a citation may leave out.
+const STATE: &str = "中华人民共和国";
+
+/// What may stand before a title without making it another.
+const ISSUERS: [&str; 9] = [
+    STATE,
+    "全国人民代表大会常务委员会",
+    "全国人民代表大会",
+    "中共中央办公厅",
+    "中共中央",
+    "中国共产党中央委员会",
+    "国务院办公厅",
+    "国务院",
+    "中央军委",
+];
+
+/// The parts of a folded title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Parts {
+    /// The letters between issuer and edition, without marks: what tells it from another title.
+    pub(crate) core: Vec<char>,
+    /// Where they stand, with the marks between them.
+    pub(crate) span: Span,
+    /// Whether the name of the state stands before it.
+    pub(crate) of_state: bool,
+    /// The digits of the edition: of （2021—2025年）.
+    pub(crate) edition: String,
+}
+
+impl Parts {
+    /// The parts of `title`, which is folded.
+    pub(crate) fn of(title: &str) -> Parts {
+        let end = edition_start(title);
+        let mut start = 0;
+        while let Some(issuer) = ISSUERS.iter().find(|issuer| title[start..end].starts_with(*issuer)) {
+            let rest = &title[start + issuer.len()..end];
+            if !rest.chars().any(char::is_alphanumeric) {
+                break;
+            }
+            start += issuer.len() + rest.len() - rest.strip_prefix('、').unwrap_or(rest).len();
+        }
+        let span = Span::new(start, end);
+        Parts {
+            core: title[span].chars().filter(|c| c.is_alphanumeric()).collect(),
+            span,
+            of_state: title.starts_with(STATE),
+            edition: title[end..].chars().filter(char::is_ascii_digit).collect(),
+        }
+    }
+}
+
+/// Where the bracket at the end of a title opens, or its end where there is none.
+fn edition_start(title: &str) -> usize {
+    let open = title.strip_suffix(')').and_then(|rest| rest.rfind('('));
+    open.filter(|open| *open > 0).unwrap_or(title.len())
+}
+
+/// A title as a list has it, and what a text may leave out of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Official {
+    /// As it is to be written.
+    pub(crate) text: String,
+    /// The part that [`Parts::core`] is of, as it is to be written.
+    pub(crate) written_core: String,
+    pub(crate) parts: Parts,
+}
+
+impl Official {
+    pub(crate) fn new(text: &str) -> Official {
+        let view = fold(text, Folding::FULL);
+        let parts = Parts::of(view.text());
+        let written_core = text[view.original(parts.span)].to_owned();
+        Official { text: text.to_owned(), written_core, parts }
+    }
+}
