@@ -2,7 +2,10 @@
 
 use baguan::{Gate, Report, Reviewer, Ruleset, Safety};
 
-/// Panics when a law does not hold for `text` under the reviewer's rules.
+/// Holds `text` under the reviewer's rules to the laws.
+///
+/// # Panics
+/// Where one does not hold.
 pub fn hold(reviewer: &Reviewer, text: &str) {
     let report = reviewer.review(text);
     spans_hold(&report, text);
@@ -32,7 +35,10 @@ fn spans_hold(report: &Report, text: &str) {
     }
 }
 
-/// Panics when `text` parses as a ruleset that does not compile, or that breaks a law on its own examples.
+/// Holds a ruleset that `text` may be to the laws, on its own examples.
+///
+/// # Panics
+/// Where one does not hold.
 pub fn ruleset_holds(text: &str) {
     let Ok(rules) = Ruleset::parse("fuzz.toml", text) else { return };
     let Ok(reviewer) = Reviewer::new(rules.clone()) else { return };

@@ -72,7 +72,7 @@ fn uses(source: &str) -> Vec<String> {
     for statement in code.split("use crate::").skip(1) {
         let statement = statement.split(';').next().unwrap();
         match statement.split_once('{') {
-            Some((head, names)) if head.is_empty() => {
+            Some(("", names)) => {
                 uses.extend(names.trim_end_matches('}').split(',').map(|name| name.trim().to_owned()));
             }
             Some((head, names)) => {

@@ -4,6 +4,7 @@
 
 mod cases;
 mod corpus;
+mod house;
 mod laws;
 mod layers;
 mod oracle;

@@ -22,9 +22,11 @@ fn every_gate_is_guarded() {
 
 #[test]
 fn every_kind_is_used() {
+    // A roster names people: it is its user's, and examples/house shows one that is made up.
+    const OF_USERS: [&str; 1] = ["roster"];
     let rules = Ruleset::standard();
     let used: BTreeSet<&str> = rules.rules().iter().map(baguan::Rule::kind).collect();
-    let kinds: BTreeSet<&str> = baguan::kinds().iter().copied().collect();
+    let kinds: BTreeSet<&str> = baguan::kinds().iter().copied().filter(|kind| !OF_USERS.contains(kind)).collect();
     assert_eq!(used, kinds);
 }
 

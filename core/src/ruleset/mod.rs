@@ -54,6 +54,9 @@ pub struct Ruleset {
 
 impl Ruleset {
     /// The rules that come with the crate.
+    ///
+    /// # Panics
+    /// Never: the suite proves that the standard rules parse.
     #[cfg(feature = "builtin")]
     pub fn standard() -> Ruleset {
         Ruleset::parse_files(baguan_rulesets::FILES).expect("the suite proves the standard rules")

@@ -220,7 +220,7 @@ pub(super) fn files_below(path: &Path) -> Result<Vec<(String, String)>, crate::e
             Ok(Ok(text)) => files.push((path.to_string_lossy().replace('\\', "/"), text)),
             Ok(Err(error)) => {
                 let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-                let line = good.iter().filter(|b| **b == b'\n').count() + 1;
+                let line = memchr::memchr_iter(b'\n', good).count() + 1;
                 problems.push(unreadable(&path, line, "not UTF-8".to_owned()));
             }
             Err(error) => problems.push(unreadable(&path, 1, error.to_string())),

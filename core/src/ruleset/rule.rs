@@ -137,7 +137,7 @@ impl Rule {
             since: entry.date("since"),
             until: entry.date("until"),
             examples: Examples::read(entry),
-            measured: entry.entry("measured", Measured::read),
+            measured: entry.entry("measured", Measured::read).flatten(),
         };
         let Some(kind) = kind else {
             entry.skip();
@@ -157,7 +157,7 @@ impl Rule {
             since: header.since,
             until: header.until,
             examples: header.examples,
-            measured: header.measured.flatten(),
+            measured: header.measured,
             place: entry.place(),
             check,
         })
@@ -191,7 +191,7 @@ struct Header {
     since: Option<Date>,
     until: Option<Date>,
     examples: Examples,
-    measured: Option<Option<Measured>>,
+    measured: Option<Measured>,
 }
 
 impl Examples {

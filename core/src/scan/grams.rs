@@ -29,7 +29,7 @@ impl Grams {
     }
 
     /// Appends to `starts` the places of `codes` where a literal may start; two codes of padding follow the last.
-    pub(super) fn filter(&self, codes: &[u16], starts: &mut Vec<u32>) {
+    pub(super) fn filter(&self, codes: &[u16], starts: &mut Vec<usize>) {
         starts.clear();
         starts.resize(codes.len(), 0);
         let mut count = 0;
@@ -39,7 +39,7 @@ impl Grams {
                 | self.pairs.has(pair)
                 | self.triples.has(triple(pair, window[2]));
             // No branch: the place is written always and kept only where the filter says so.
-            starts[count] = at as u32;
+            starts[count] = at;
             count += usize::from(may);
         }
         starts.truncate(count);
@@ -83,7 +83,7 @@ impl Bloom {
     fn place(&self, key: u64) -> (usize, u64) {
         let mixed = key.wrapping_mul(0x9fb2_1c65_1e98_df25);
         // A shift by 64 is asked for when there is one word only.
-        let word = mixed.checked_shr(self.shift).unwrap_or(0) as usize & (self.words.len() - 1);
+        let word = usize::try_from(mixed.checked_shr(self.shift).unwrap_or(0)).unwrap_or(0) & (self.words.len() - 1);
         (word, 1 << (mixed & 63) | 1 << (mixed >> 6 & 63))
     }
 }

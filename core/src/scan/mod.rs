@@ -57,7 +57,7 @@ impl Literals {
 pub(crate) struct Scratch {
     codes: Vec<u16>,
     places: Vec<u32>,
-    starts: Vec<u32>,
+    starts: Vec<usize>,
 }
 
 impl Scanner {
@@ -86,7 +86,7 @@ impl Scanner {
             let (to, count) = self.read(&text[from..], CHUNK, scratch);
             self.grams.filter(&scratch.codes, &mut scratch.starts);
             let (codes, places) = (&scratch.codes, &scratch.places);
-            for start in scratch.starts.iter().map(|start| *start as usize).take_while(|start| *start < count) {
+            for start in scratch.starts.iter().copied().take_while(|start| *start < count) {
                 self.trie.walk(&codes[start..], |literal, len| {
                     let span = Span::new(places[start] as usize, places[start + len] as usize);
                     found(literal, span.shifted(from));

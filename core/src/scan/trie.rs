@@ -56,11 +56,11 @@ impl Trie {
     /// Calls `found` with every literal that starts at the first of `codes` and how many codes it takes.
     #[inline]
     pub(super) fn walk(&self, codes: &[u16], mut found: impl FnMut(LiteralId, usize)) {
-        let mut state = 0;
+        let mut state = 0_u32;
         for (at, code) in codes.iter().enumerate() {
-            let child = (self.states[state].base ^ u32::from(*code)) as usize;
-            let next = self.states[child];
-            if *code == 0 || next.check != state as u32 || child == 0 {
+            let child = self.states[state as usize].base ^ u32::from(*code);
+            let next = self.states[child as usize];
+            if *code == 0 || next.check != state || child == 0 {
                 return;
             }
             state = child;
@@ -76,11 +76,11 @@ impl Trie {
 
     /// A base under which the places of all `codes` are free.
     fn free_base(&mut self, first: u32, codes: &[u32], block: usize, first_free: &mut usize) -> u32 {
+        // Long searches through a nearly full part are given up for new room.
+        const MOST_TRIES: usize = 2000;
         while *first_free < self.states.len() && self.states[*first_free].check != FREE {
             *first_free += 1;
         }
-        // Long searches through a nearly full part are given up for new room.
-        const MOST_TRIES: usize = 2000;
         let mut at = *first_free;
         let mut tries = 0;
         loop {

@@ -104,16 +104,16 @@ impl Kind for Registry {
             let Some(quoted) = Quoted::at(hit.span, end, self.near.longest(), draft.folded()) else { continue };
             let Some((fault, name, day)) = self.fault(&quoted.parts, draft.as_of()) else { continue };
             let name = &self.names[name];
-            let place = (quoted.whole, draft.original(quoted.whole));
+            let core = draft.original(quoted.core);
+            let flagged = if fault == Fault::Misquoted { core } else { draft.original(quoted.whole) };
             if self.faults.contains(&fault)
-                && let Some(candidate) = guarded.object(place, block, draft, out)
+                && let Some(candidate) = guarded.object((quoted.whole, flagged), block, draft, out)
             {
                 candidate
                     .value("exact", name.official.text.as_str())
                     .value("date", day.map_or_else(String::new, in_chinese))
                     .value("note", name.note.as_str());
                 if fault == Fault::Misquoted {
-                    let core = draft.original(quoted.core);
                     candidate.fix(Fix::replace(core, &name.official.written_core, Safety::Ask));
                 }
             }
@@ -252,15 +252,15 @@ mod tests {
     #[test]
     fn misquoted() {
         for (draft, expected) in [
-            ("学习《中国共产党纪律处份条例》。", vec!["《中国共产党纪律处份条例》"]),
-            ("学习《中國共產黨紀律處份條例》。", vec!["《中國共產黨紀律處份條例》"]),
-            ("学习《 中国共产党记律处分条例（2023年修订） 》。", vec!["《 中国共产党记律处分条例（2023年修订） 》"]),
-            ("《关于印发〈中国共产党纪律处份条例〉的通知》", vec!["〈中国共产党纪律处份条例〉"]),
-            ("《妇女权益保护法》", vec!["《妇女权益保护法》"]),
-            ("《中华人民共和国妇女权益保护法》", vec!["《中华人民共和国妇女权益保护法》"]),
+            ("学习《中国共产党纪律处份条例》。", vec!["中国共产党纪律处份条例"]),
+            ("学习《中國共產黨紀律處份條例》。", vec!["中國共產黨紀律處份條例"]),
+            ("学习《 中国共产党记律处分条例（2023年修订） 》。", vec!["中国共产党记律处分条例"]),
+            ("《关于印发〈中国共产党纪律处份条例〉的通知》", vec!["中国共产党纪律处份条例"]),
+            ("《妇女权益保护法》", vec!["妇女权益保护法"]),
+            ("《中华人民共和国妇女权益保护法》", vec!["妇女权益保护法"]),
             ("《中共中央关于进一步全面深化改革 推进中国式现代化的决定》", vec![]),
-            ("《关于进一步全面深化改革、推进中国现代化的决定》", vec!["《关于进一步全面深化改革、推进中国现代化的决定》"]),
-            ("《健康中国2030规划刚要》", vec!["《健康中国2030规划刚要》"]),
+            ("《关于进一步全面深化改革、推进中国现代化的决定》", vec!["关于进一步全面深化改革、推进中国现代化的决定"]),
+            ("《健康中国2030规划刚要》", vec!["健康中国2030规划刚要"]),
             ("《健康中国2035规划纲要》", vec![]),
             ("《法治政府建设实施纲要（2012—2019年）》", vec![]),
             ("学习中国共产党纪律处份条例。", vec![]),

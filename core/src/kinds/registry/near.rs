@@ -91,9 +91,11 @@ fn piece(title: &[char], n: usize) -> &[char] {
 /// Whether `written` is `right` with a slip of the pen, and not the title of another document.
 fn is_slip(written: &[char], right: &[char]) -> bool {
     let difference = Difference::between(written, right);
-    let allowed = if right.len() >= LONG { 2 } else { 1 };
-    let size = difference.written.len().max(difference.right.len());
-    let close = size <= allowed || difference.is_swap() || (allowed == 2 && difference.is_two_substitutions());
+    let close = match (difference.written.len(), difference.right.len()) {
+        (0 | 1, 0 | 1) => true,
+        (0, 2) => right.len() >= LONG,
+        _ => difference.is_swap() || (right.len() >= LONG && difference.is_two_substitutions()),
+    };
     close && !difference.is_of_another_document(written)
 }
 
@@ -123,9 +125,11 @@ impl<'d> Difference<'d> {
         (2..=most.min(4)).contains(&self.right.len()) && sorted(self.written) == sorted(self.right)
     }
 
+    /// Whether two letters apart from each other are wrong; two together are another word: 健康中国 for 美丽中国.
     fn is_two_substitutions(&self) -> bool {
         self.written.len() == self.right.len()
-            && self.written.iter().zip(self.right).filter(|(a, b)| a != b).count() <= 2
+            && self.written.len() > 2
+            && self.written.iter().zip(self.right).filter(|(a, b)| a != b).count() == 2
     }
 
     /// Whether the difference is one that tells documents apart.
@@ -142,7 +146,13 @@ impl<'d> Difference<'d> {
         let swapped = self.is_swap();
         let at_edge = self.before == 0 || self.after == 0;
         let of_another_length = self.written.len() != self.right.len();
-        let tells = !swapped && self.written.iter().chain(self.right).any(telling);
+        let tells = !swapped
+            && if of_another_length {
+                self.written.iter().chain(self.right).any(telling)
+            } else {
+                let changed = self.written.iter().zip(self.right).filter(|(a, b)| a != b);
+                changed.into_iter().any(|(a, b)| telling(a) || telling(b))
+            };
         let ends: String = written[written.len().saturating_sub(4)..].iter().collect();
         let of_another_kind = self.after < 2 && KINDS.iter().any(|kind| ends.ends_with(kind)) && !swapped && {
             // 法 is one letter: what differs just before it is no other kind.
@@ -187,7 +197,8 @@ mod tests {
             ("质量强国建没纲要", Some("质量强国建设纲要")),
             ("质量国强建设纲要", Some("质量强国建设纲要")),
             ("党政机关厉行节约和反对浪费条例", Some("党政机关厉行节约反对浪费条例")),
-            ("党政机关历行节约返对浪费条例", Some("党政机关厉行节约反对浪费条例")),
+            ("党政机关历行节约反对浪废条例", Some("党政机关厉行节约反对浪费条例")),
+            ("关于新形势下党内政治生活的准则", Some("关于新形势下党内政治生活的若干准则")),
             ("妇女权益保护法", Some("妇女权益保障法")),
             ("关于新形势下党内政治生活若干准则", Some("关于新形势下党内政治生活的若干准则")),
         ] {
@@ -210,6 +221,8 @@ mod tests {
             "制造强国规划建设方案纲要",
             "妇女权益保障条例",
             "法律援肋法",
+            "关于新环境下党内政治生活的若干准则",
+            "关于新形势下的我党内政治生活的若干准则",
             "",
             "质",
         ] {

@@ -284,9 +284,10 @@ impl Look<'_> {
 
 /// Whether `name` has the characters of `right` but for one other of them.
 fn differs_by_one(name: &str, right: &[char]) -> bool {
-    let mut chars = name.chars();
-    let others = right.iter().filter(|own| chars.next().is_some_and(|c| is_han(c) && c != **own)).count();
-    others == 1 && name.chars().count() == right.len()
+    let mut others = name.chars().zip(right).filter(|(own, right)| own != *right);
+    name.chars().count() == right.len()
+        && others.next().is_some_and(|(own, _)| is_han(own))
+        && others.next().is_none()
 }
 
 /// Whether a name of two characters can end before `rest`: there is a mark, or a word that follows names.
