@@ -18,7 +18,8 @@ fn proves_itself() {
 
 #[test]
 fn changes_what_it_says() {
-    let reviewer = Reviewer::new(house()).unwrap().as_of("2026-11-23".parse().unwrap()).class("bulletin").unwrap();
+    let reviewer =
+        Reviewer::new(house()).unwrap().as_of("2026-11-23".parse().unwrap()).class("bulletin").unwrap();
     for (draft, expected) in [
         ("云州市委书记张三元调研。", vec!["political/wrong-title-of-leader"]),
         ("云州市市长李思远调研。", vec!["political/expired-title-of-leader"]),

@@ -101,7 +101,9 @@ impl Kind for Registry {
         let (guarded, hits) = self.guard.at(hits);
         let end = draft.folded_span(draft.blocks()[block].span).end;
         for hit in hits {
-            let Some(quoted) = Quoted::at(hit.span, end, self.near.longest(), draft.folded()) else { continue };
+            let Some(quoted) = Quoted::at(hit.span, end, self.near.longest(), draft.folded()) else {
+                continue;
+            };
             let Some((fault, name, day)) = self.fault(&quoted.parts, draft.as_of()) else { continue };
             let name = &self.names[name];
             let core = draft.original(quoted.core);
@@ -124,8 +126,10 @@ impl Kind for Registry {
 impl Registry {
     fn add(&mut self, entry: &mut Entry<'_>) {
         let rows = entry.table("names_file");
-        let titles: Vec<Located<String>> =
-            rows.iter().map(|row| Located { value: row.value[0].clone(), place: row.place.clone() }).collect();
+        let titles: Vec<Located<String>> = rows
+            .iter()
+            .map(|row| Located { value: row.value[0].clone(), place: row.place.clone() })
+            .collect();
         refuse_twins(entry, &titles, Folding::FULL);
         for (title, row) in titles.iter().zip(&rows) {
             refuse_line_break(entry, title);
@@ -178,7 +182,9 @@ impl Name {
         if let (Some(from), Some(to)) = (from, to)
             && to <= from
         {
-            refuse(format!("from {from} to {to}: the second is the first day no longer and comes after the first"));
+            refuse(format!(
+                "from {from} to {to}: the second is the first day no longer and comes after the first"
+            ));
         }
         let official = Official::new(title);
         if official.parts.core.len() < 2 {
@@ -240,7 +246,8 @@ mod tests {
     }
 
     fn reviewer(fields: &str) -> Reviewer {
-        let files = [("test.toml", &*rule(fields)), ("names.tsv", NAMES), ("known.tsv", "妇女权益保护法\t1999\n")];
+        let files =
+            [("test.toml", &*rule(fields)), ("names.tsv", NAMES), ("known.tsv", "妇女权益保护法\t1999\n")];
         Reviewer::new(Ruleset::parse_files(&files).unwrap()).unwrap().as_of("2026-11-23".parse().unwrap())
     }
 
@@ -259,7 +266,10 @@ mod tests {
             ("《妇女权益保护法》", vec!["妇女权益保护法"]),
             ("《中华人民共和国妇女权益保护法》", vec!["妇女权益保护法"]),
             ("《中共中央关于进一步全面深化改革 推进中国式现代化的决定》", vec![]),
-            ("《关于进一步全面深化改革、推进中国现代化的决定》", vec!["关于进一步全面深化改革、推进中国现代化的决定"]),
+            (
+                "《关于进一步全面深化改革、推进中国现代化的决定》",
+                vec!["关于进一步全面深化改革、推进中国现代化的决定"],
+            ),
             ("《健康中国2030规划刚要》", vec!["健康中国2030规划刚要"]),
             ("《健康中国2035规划纲要》", vec![]),
             ("《法治政府建设实施纲要（2012—2019年）》", vec![]),
@@ -274,7 +284,11 @@ mod tests {
 
     #[test]
     fn titles_known_besides() {
-        for fields in ["known = [\"妇女权益保护法\"]", "known_file = \"known.tsv\"", "unless = [\"《妇女权益保护法》\"]"] {
+        for fields in [
+            "known = [\"妇女权益保护法\"]",
+            "known_file = \"known.tsv\"",
+            "unless = [\"《妇女权益保护法》\"]",
+        ] {
             assert_eq!(flagged(fields, "《妇女权益保护法》"), [""; 0], "{fields}");
         }
     }
@@ -282,11 +296,21 @@ mod tests {
     #[test]
     fn days() {
         for (fault, day, draft, expected) in [
-            ("expired", "2023-01-01", "《乡村振兴战略规划（2018-2022年）》", vec!["《乡村振兴战略规划（2018-2022年）》"]),
+            (
+                "expired",
+                "2023-01-01",
+                "《乡村振兴战略规划（2018-2022年）》",
+                vec!["《乡村振兴战略规划（2018-2022年）》"],
+            ),
             ("expired", "2022-12-31", "《乡村振兴战略规划（2018—2022年）》", vec![]),
             ("expired", "2026-11-23", "《乡村振兴战略规划》", vec![]),
             ("expired", "2025-11-23", "《法治政府建设实施纲要（2021—2025年）》", vec![]),
-            ("not-yet", "2018-09-25", "《乡村振兴战略规划（2018—2022年）》", vec!["《乡村振兴战略规划（2018—2022年）》"]),
+            (
+                "not-yet",
+                "2018-09-25",
+                "《乡村振兴战略规划（2018—2022年）》",
+                vec!["《乡村振兴战略规划（2018—2022年）》"],
+            ),
             ("not-yet", "2018-09-26", "《乡村振兴战略规划（2018—2022年）》", vec![]),
         ] {
             let reviewer = reviewer(&format!("faults = [\"{fault}\"]")).as_of(day.parse().unwrap());
@@ -335,7 +359,8 @@ mod tests {
         ] {
             let files = [("test.toml", &*rule("")), ("names.tsv", names)];
             let error = Ruleset::parse_files(&files).unwrap_err();
-            let found: Vec<String> = error.problems().iter().map(|problem| problem.kind.to_string()).collect();
+            let found: Vec<String> =
+                error.problems().iter().map(|problem| problem.kind.to_string()).collect();
             assert!(found.contains(&expected.to_owned()), "{names}: {found:?}");
         }
     }

@@ -39,8 +39,11 @@ impl<'t> Tokens<'t> {
         text: &'t str,
         places: &'t [String],
     ) -> Tokens<'t> {
-        let mut tokens: Vec<Token> = hits.map(|hit| Token { span: hit.span, number: hit.tag as usize }).collect();
-        tokens.sort_unstable_by_key(|token| (token.span.start, std::cmp::Reverse(token.span.end), token.number));
+        let mut tokens: Vec<Token> =
+            hits.map(|hit| Token { span: hit.span, number: hit.tag as usize }).collect();
+        tokens.sort_unstable_by_key(|token| {
+            (token.span.start, std::cmp::Reverse(token.span.end), token.number)
+        });
         let (mut names, mut titles) = (Vec::new(), Vec::new());
         let mut end = 0;
         for token in tokens {
@@ -63,8 +66,10 @@ impl<'t> Tokens<'t> {
 
     /// The titles of which the last ends at `end`: 市委书记、市长.
     pub(crate) fn before(&self, end: usize) -> Option<Titles> {
+        // Nobody has more; the bound keeps a text of titles alone from costing more than its length.
+        const MOST: usize = 8;
         let mut tokens = vec![self.title_to(end)?];
-        loop {
+        while tokens.len() < MOST {
             let from = tokens.last()?.span.start;
             let before = &self.text[..from];
             let joined = before.strip_suffix(['、', '兼']).unwrap_or(before).len();
@@ -77,6 +82,13 @@ impl<'t> Tokens<'t> {
         let span = Span::new(tokens[0].span.start, end);
         let is_past = self.standing(span.start)?;
         Some(Titles { tokens, span, is_past })
+    }
+
+    /// Whether a name stands in or across `span`.
+    pub(crate) fn names_meet(&self, span: Span) -> bool {
+        // None holds another, so their ends are in order too.
+        let first = self.names.partition_point(|name| name.span.end <= span.start);
+        self.names.get(first).is_some_and(|name| name.span.start < span.end)
     }
 
     /// The titles in brackets that open at `start`: （市委书记、市长）.
@@ -101,8 +113,7 @@ impl<'t> Tokens<'t> {
     /// The one title that stands at `start`, save where it is the next name's.
     fn after(&self, start: usize) -> Option<Titles> {
         // 市长助理, 市长热线: another office, or none.
-        const OTHER: [&str; 10] =
-            ["助理", "秘书", "办", "信箱", "热线", "专线", "令", "期", "、", "级"];
+        const OTHER: [&str; 10] = ["助理", "秘书", "办", "信箱", "热线", "专线", "令", "期", "、", "级"];
         let title = self.title_from(start)?;
         let rest = &self.text[title.span.end..];
         let is_next = self.names.binary_search_by_key(&title.span.end, |name| name.span.start).is_ok();
@@ -115,8 +126,7 @@ impl<'t> Tokens<'t> {
     /// Whether the titles that begin at `start` are said to be of another time; none where what stands before
     /// them makes them other titles: 副市长, 江州市市长.
     fn standing(&self, start: usize) -> Option<bool> {
-        const PAST: [&str; 10] =
-            ["原", "时任", "前", "曾任", "历任", "首任", "前任", "拟任", "候任", "当选"];
+        const PAST: [&str; 10] = ["原", "时任", "前", "曾任", "历任", "首任", "前任", "拟任", "候任", "当选"];
         const OTHER: &str = "省市县区州盟旗乡镇村局厅部委院校司处科所室会团组社厂站队军国副代理务席任誉";
         let before = &self.text[..start];
         let is_past = |text: &str| PAST.iter().any(|word| text.ends_with(word));

@@ -105,7 +105,8 @@ impl Kind for Roster {
 impl Roster {
     fn add(&mut self, entry: &mut Entry<'_>) {
         self.table.add(entry);
-        self.places.extend(entry.words("places").iter().map(|place| fold(place, Folding::FULL).text().to_owned()));
+        self.places
+            .extend(entry.words("places").iter().map(|place| fold(place, Folding::FULL).text().to_owned()));
     }
 
     fn reports(&self, fault: Fault) -> bool {
@@ -118,7 +119,8 @@ impl Roster {
         row.map_or_else(
             || "无".to_owned(),
             |row| {
-                let titles: Vec<&str> = row.titles.iter().map(|title| self.table.titles[*title].as_str()).collect();
+                let titles: Vec<&str> =
+                    row.titles.iter().map(|title| self.table.titles[*title].as_str()).collect();
                 titles.join("、")
             },
         )
@@ -157,7 +159,8 @@ impl Look<'_> {
     ) {
         let table = &self.roster.table;
         let whole = Span::new(titles.span.start.min(name.span.start), titles.span.end.max(name.span.end));
-        let Some(candidate) = self.guarded.object((whole, self.draft.original(whole)), self.block, self.draft, out)
+        let Some(candidate) =
+            self.guarded.object((whole, self.draft.original(whole)), self.block, self.draft, out)
         else {
             return;
         };
@@ -186,8 +189,9 @@ impl Look<'_> {
         let text = self.draft.folded();
         let block = self.draft.folded_span(self.draft.blocks()[self.block].span);
         let (before, after) = (&text[block.start..title.span.start], &text[title.span.end..block.end]);
-        let Some(titles) = self.tokens.before(title.span.end).filter(|titles| !titles.is_past) else { return };
-        let stands = |name: &Span| self.tokens.names.iter().any(|own| own.span.overlaps(*name));
+        let Some(titles) = self.tokens.before(title.span.end).filter(|titles| !titles.is_past) else {
+            return;
+        };
         let mut found: Option<(Span, Vec<&Person>)> = None;
         for holder in table.holders(title.number, self.day) {
             let len = holder.folded.len();
@@ -204,7 +208,11 @@ impl Look<'_> {
                 (leads, leads_at, len > 2 || !before[..before.len() - leads.len()].ends_with(is_han)),
             ];
             for (name, span, stands_alone) in misspelt {
-                if stands_alone && differs_by_one(name, &holder.folded) && !table.is_name(name) && !stands(&span) {
+                if stands_alone
+                    && differs_by_one(name, &holder.folded)
+                    && !table.is_name(name)
+                    && !self.tokens.names_meet(span)
+                {
                     let (_, people) = found.get_or_insert_with(|| (span, Vec::new()));
                     people.push(holder);
                 }
@@ -228,9 +236,8 @@ impl Look<'_> {
 
     /// Reports lists of names that stand in another order than in the table.
     fn at_lists(&self, out: &mut Sink<'_>) {
-        let order = |token: &Token| {
-            self.roster.table.current(token.number, self.day).and_then(|row| row.order)
-        };
+        let order =
+            |token: &Token| self.roster.table.current(token.number, self.day).and_then(|row| row.order);
         let names = &self.tokens.names;
         let mut from = 0;
         while from < names.len() {
@@ -257,13 +264,15 @@ impl Look<'_> {
         let Some(candidate) = self.guarded.object(place, self.block, self.draft, out) else { return };
         let out_of_place = list.iter().zip(right).find(|(own, right)| own.number != right.number);
         let right = right.iter().map(name).collect::<Vec<_>>().join("、");
-        let titles = out_of_place.map_or_else(String::new, |(own, _)| self.roster.titles_of(own.number, self.day));
+        let titles =
+            out_of_place.map_or_else(String::new, |(own, _)| self.roster.titles_of(own.number, self.day));
         candidate
             .value("name", out_of_place.map_or("", |(own, _)| name(own)))
             .value("title", titles)
             .value("expected", right.as_str())
             .value("detail", format!("顺序应为{right}"));
-        let bare = list.windows(2).all(|pair| &self.draft.folded()[pair[0].span.end..pair[1].span.start] == "、");
+        let bare =
+            list.windows(2).all(|pair| &self.draft.folded()[pair[0].span.end..pair[1].span.start] == "、");
         if bare {
             candidate.fix(Fix::replace(self.draft.original(whole), right, Safety::Ask));
         }

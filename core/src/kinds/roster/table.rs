@@ -16,6 +16,8 @@ pub(crate) struct Table {
     /// Every title of the roster once.
     pub(crate) titles: Vec<String>,
     rows: Vec<Row>,
+    /// The rows of each title.
+    rows_by_title: Vec<Vec<usize>>,
     by_name: HashMap<String, usize>,
     by_title: HashMap<String, usize>,
 }
@@ -88,8 +90,8 @@ impl Table {
 
     /// Those who hold a title on that day, as the table has them.
     pub(crate) fn holders(&self, title: usize, day: Date) -> impl Iterator<Item = &Person> {
-        let rows = self.rows.iter().filter(move |row| row.holds(day) && row.titles.contains(&title));
-        rows.map(|row| &self.people[row.person])
+        let rows = self.rows_by_title[title].iter().map(|row| &self.rows[*row]);
+        rows.filter(move |row| row.holds(day)).map(|row| &self.people[row.person])
     }
 
     /// Whether it is a name of the roster, folded as the text is.
@@ -116,11 +118,16 @@ impl Table {
         if let (Some(from), Some(to)) = (from, to)
             && to <= from
         {
-            refuse(format!("from {from} to {to}: the second is the first day no longer and comes after the first"));
+            refuse(format!(
+                "from {from} to {to}: the second is the first day no longer and comes after the first"
+            ));
         }
         let order = match cell(4) {
             "" => None,
-            text => text.parse().map_err(|_| refuse(format!("`{text}` is no order, expected a whole number"))).ok(),
+            text => text
+                .parse()
+                .map_err(|_| refuse(format!("`{text}` is no order, expected a whole number")))
+                .ok(),
         };
         for text in titles.split('|').chain([name]) {
             if fold(text.trim(), Folding::FULL).text().chars().count() < 2 {
@@ -129,7 +136,10 @@ impl Table {
             }
         }
         let person = self.person(name);
-        let titles = titles.split('|').map(|title| self.title(title.trim())).collect();
+        let titles: Vec<usize> = titles.split('|').map(|title| self.title(title.trim())).collect();
+        for title in &titles {
+            self.rows_by_title[*title].push(self.rows.len());
+        }
         self.people[person].rows.push(self.rows.len());
         self.rows.push(Row { person, titles, from, to, order, place: row.place.clone() });
     }
@@ -147,6 +157,7 @@ impl Table {
     fn title(&mut self, title: &str) -> usize {
         *self.by_title.entry(fold(title, Folding::FULL).text().to_owned()).or_insert_with(|| {
             self.titles.push(title.to_owned());
+            self.rows_by_title.push(Vec::new());
             self.titles.len() - 1
         })
     }
@@ -166,7 +177,9 @@ impl Table {
         }
         for person in &self.people {
             self.refuse_overlaps(&person.rows, first, entry, |row, other| {
-                if (&row.titles, row.from, row.to, row.order) == (&other.titles, other.from, other.to, other.order) {
+                if (&row.titles, row.from, row.to, row.order)
+                    == (&other.titles, other.from, other.to, other.order)
+                {
                     return ProblemKind::DuplicateItem(person.name.clone());
                 }
                 let line = other.place.line;
@@ -178,7 +191,9 @@ impl Table {
         for (order, rows) in orders {
             self.refuse_overlaps(&rows, first, entry, |_, other| {
                 let (name, line) = (&self.people[other.person].name, other.place.line);
-                ProblemKind::Invalid(format!("order {order} is that of `{name}` (line {line}) in the same period"))
+                ProblemKind::Invalid(format!(
+                    "order {order} is that of `{name}` (line {line}) in the same period"
+                ))
             });
         }
     }

@@ -172,7 +172,8 @@ fn tables_that_cannot_be_meant() {
 
 #[test]
 fn periods_that_follow_each_other() {
-    let table = "张三\t副市长\t2020-01-01\t2021-01-01\t2\n张三\t市长\t2021-01-01\t\t1\n李四\t市长\t\t2021-01-01\t1\n";
+    let table =
+        "张三\t副市长\t2020-01-01\t2021-01-01\t2\n张三\t市长\t2021-01-01\t\t1\n李四\t市长\t\t2021-01-01\t1\n";
     let rules = Ruleset::parse_files(&[("test.toml", &rule("")), ("roster.tsv", table)]);
     assert!(rules.is_ok(), "{rules:?}");
 }
