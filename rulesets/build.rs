@@ -12,7 +12,8 @@ fn main() {
     let mut list = String::from("/// The files by name, in order.\npub const FILES: &[(&str, &str)] = &[\n");
     for path in files {
         let name = path.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/");
-        writeln!(list, "    ({name:?}, include_str!({:?})),", path.to_string_lossy()).expect("writing to a string");
+        writeln!(list, "    ({name:?}, include_str!({:?})),", path.to_string_lossy())
+            .expect("writing to a string");
         println!("cargo::rerun-if-changed={}", path.display());
     }
     list.push_str("];\n");

@@ -85,7 +85,8 @@ impl Class {
         if levels.is_empty() {
             entry.problem(ProblemKind::MissingField("levels"));
         }
-        let mut thresholds = |field, default| entry.entry(field, |e| read_thresholds(e, default)).unwrap_or([default; 4]);
+        let mut thresholds =
+            |field, default| entry.entry(field, |e| read_thresholds(e, default)).unwrap_or([default; 4]);
         let revise = thresholds("revise", Severity::Warning);
         let block = thresholds("block", Severity::Error);
         Some(Class { id: id?, title: title?, on, revise, block, levels, place: entry.place() })

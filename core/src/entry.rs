@@ -68,7 +68,11 @@ impl<'e> Entry<'e> {
 
     /// Where the value of `field` stands, or the entry when it has none.
     pub(crate) fn place_of(&self, field: &str) -> Place {
-        let start = self.table.iter().find(|(key, _)| key.get_ref() == field).map_or(self.start, |(_, v)| v.span().start);
+        let start = self
+            .table
+            .iter()
+            .find(|(key, _)| key.get_ref() == field)
+            .map_or(self.start, |(_, v)| v.span().start);
         Place::of(self.file, self.text, start)
     }
 
@@ -150,7 +154,10 @@ impl<'e> Entry<'e> {
                     let found = describe(other);
                     let field = format!("item of {field}");
                     let place = Place::of(self.file, self.text, item.span().start);
-                    self.problem_at(place, ProblemKind::WrongType { field, found, expected: "a string with text" });
+                    self.problem_at(
+                        place,
+                        ProblemKind::WrongType { field, found, expected: "a string with text" },
+                    );
                 }
             }
         }
@@ -174,14 +181,19 @@ impl<'e> Entry<'e> {
             let place = Place::of(self.file, self.text, item.span().start);
             let row: Option<Vec<String>> = match item.get_ref() {
                 DeValue::String(text) => Some(vec![text.to_string()]),
-                DeValue::Array(cells) => cells.iter().map(|c| c.get_ref().as_str().map(str::to_owned)).collect(),
+                DeValue::Array(cells) => {
+                    cells.iter().map(|c| c.get_ref().as_str().map(str::to_owned)).collect()
+                }
                 _ => None,
             };
             match row {
                 Some(row) if !row.is_empty() => rows.push(Located { value: row, place }),
                 _ => {
                     let (field, found) = (format!("item of {field}"), describe(item.get_ref()));
-                    self.problem_at(place, ProblemKind::WrongType { field, found, expected: "a list of strings" });
+                    self.problem_at(
+                        place,
+                        ProblemKind::WrongType { field, found, expected: "a list of strings" },
+                    );
                 }
             }
         }
@@ -253,7 +265,9 @@ impl<'e> Entry<'e> {
     pub(crate) fn entries(&mut self, field: &'static str, mut read: impl FnMut(&mut Entry<'_>)) {
         let Some(value) = self.value(field) else { return };
         let tables: Option<Vec<_>> = match value {
-            DeValue::Array(items) => items.iter().map(|i| Some((i.get_ref().as_table()?, i.span().start))).collect(),
+            DeValue::Array(items) => {
+                items.iter().map(|i| Some((i.get_ref().as_table()?, i.span().start))).collect()
+            }
             _ => None,
         };
         let Some(tables) = tables else {
@@ -268,12 +282,17 @@ impl<'e> Entry<'e> {
     }
 
     /// The one table of a field.
-    pub(crate) fn entry<T>(&mut self, field: &'static str, read: impl FnOnce(&mut Entry<'_>) -> T) -> Option<T> {
+    pub(crate) fn entry<T>(
+        &mut self,
+        field: &'static str,
+        read: impl FnOnce(&mut Entry<'_>) -> T,
+    ) -> Option<T> {
         let value = self.value(field)?;
         let Some(table) = value.as_table() else {
             return self.wrong_type(field, value, "a table");
         };
-        let start = self.table.iter().find(|(key, _)| key.get_ref() == field).map_or(0, |(_, v)| v.span().start);
+        let start =
+            self.table.iter().find(|(key, _)| key.get_ref() == field).map_or(0, |(_, v)| v.span().start);
         let mut entry = Entry::new((self.file, self.text), self.files, table, start, self.problems);
         let read = read(&mut entry);
         entry.finish();
@@ -309,7 +328,12 @@ impl<'e> Entry<'e> {
         self.table.get(field).map(toml::Spanned::get_ref)
     }
 
-    fn wrong_type<T>(&mut self, field: &'static str, value: &DeValue<'_>, expected: &'static str) -> Option<T> {
+    fn wrong_type<T>(
+        &mut self,
+        field: &'static str,
+        value: &DeValue<'_>,
+        expected: &'static str,
+    ) -> Option<T> {
         let place = self.place_of(field);
         let kind = ProblemKind::WrongType { field: field.to_owned(), found: describe(value), expected };
         self.problem_at(place, kind);

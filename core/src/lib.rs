@@ -55,7 +55,9 @@ pub use draft::units::{Offsets, Position, Units};
 pub use error::{Place, Problem, ProblemKind, RulesetError};
 pub use finding::{Edit, Finding, Fix, Gate, Safety, Severity};
 pub use proof::{Failure, prove};
-pub use report::{Coverage, GateReport, IdleMark, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed};
+pub use report::{
+    Coverage, GateReport, IdleMark, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed,
+};
 pub use reviewer::{Reviewer, UnknownClass};
 pub use ruleset::Ruleset;
 pub use ruleset::rule::{Measured, Rule};

@@ -80,11 +80,7 @@ mod tests {
 
     #[test]
     fn misspelt_names() {
-        for (name, expected) in [
-            ("trem", Some("term")),
-            ("severty", Some("severity")),
-            ("banana", None),
-        ] {
+        for (name, expected) in [("trem", Some("term")), ("severty", Some("severity")), ("banana", None)] {
             let found = nearest(name, ["term", "severity", "replace"]);
             assert_eq!(found.as_deref(), expected, "{name}");
         }

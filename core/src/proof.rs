@@ -101,7 +101,10 @@ impl Proof<'_> {
         };
         let (plain, moved) = (flagged(draft, 0), flagged(&format!("{FRONT}{draft}"), FRONT.len()));
         if plain != moved {
-            self.fail(place, format!("what is flagged changes with text in front: {plain:?}, then {moved:?}"));
+            self.fail(
+                place,
+                format!("what is flagged changes with text in front: {plain:?}, then {moved:?}"),
+            );
         }
     }
 

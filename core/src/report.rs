@@ -213,7 +213,9 @@ impl Reason {
             Reason::Exception { phrase } => Some(phrase),
             Reason::Overlap { rule } => Some(rule),
             Reason::Mark { reason } => reason.as_deref(),
-            Reason::Accepted { reason } => Some(reason).filter(|reason| !reason.is_empty()).map(String::as_str),
+            Reason::Accepted { reason } => {
+                Some(reason).filter(|reason| !reason.is_empty()).map(String::as_str)
+            }
         }
     }
 }

@@ -59,7 +59,12 @@ struct Wakening {
 
 impl Wakening {
     fn new(rules: usize) -> Wakening {
-        Wakening { found: Vec::new(), awake: Vec::new(), hits: vec![Vec::new(); rules], scratch: Scratch::default() }
+        Wakening {
+            found: Vec::new(),
+            awake: Vec::new(),
+            hits: vec![Vec::new(); rules],
+            scratch: Scratch::default(),
+        }
     }
 }
 
@@ -194,15 +199,22 @@ impl Reviewer {
         for rule in (0..self.compiled.rules.len()).filter_map(|n| u32::try_from(n).ok()) {
             if self.is_on(rule) {
                 let from = notes.partition_point(|(owner, _)| *owner < rule);
-                let own: Vec<Note> =
-                    notes[from..].iter().take_while(|(owner, _)| *owner == rule).map(|(_, note)| *note).collect();
+                let own: Vec<Note> = notes[from..]
+                    .iter()
+                    .take_while(|(owner, _)| *owner == rule)
+                    .map(|(_, note)| *note)
+                    .collect();
                 self.check(rule).at_draft(&own, draft, &mut Sink::new(rule, 0, candidates, &mut rest));
             }
         }
     }
 
     /// Parts what stays a finding from what is put aside.
-    fn settle(&self, mut candidates: Vec<Candidate>, draft: &Draft<'_>) -> (Vec<Finding>, Vec<Suppressed>, Marks) {
+    fn settle(
+        &self,
+        mut candidates: Vec<Candidate>,
+        draft: &Draft<'_>,
+    ) -> (Vec<Finding>, Vec<Suppressed>, Marks) {
         let mut marks = Marks::of(draft);
         for candidate in &mut candidates {
             candidate.span = whole_graphemes(draft.text(), candidate.span);
@@ -212,7 +224,8 @@ impl Reviewer {
         let (mut kept, mut suppressed) = (Vec::new(), Vec::new());
         for candidate in candidates {
             let finding = self.finding(&candidate, draft);
-            let exception = candidate.exception.map(|at| Reason::Exception { phrase: draft.text()[at].to_owned() });
+            let exception =
+                candidate.exception.map(|at| Reason::Exception { phrase: draft.text()[at].to_owned() });
             let reason = exception
                 .or_else(|| marks.covering(&finding.rule, finding.span))
                 .or_else(|| self.accepted.covering(&finding.fingerprint));
@@ -314,7 +327,8 @@ impl Compiled {
                 Some(Off::Disabled)
             } else if !class.switches_on(&rule.tags) {
                 Some(Off::Class)
-            } else if rule.since.is_some_and(|day| as_of < day) || rule.until.is_some_and(|day| day <= as_of) {
+            } else if rule.since.is_some_and(|day| as_of < day) || rule.until.is_some_and(|day| day <= as_of)
+            {
                 Some(Off::Date)
             } else {
                 None
@@ -322,7 +336,8 @@ impl Compiled {
         };
         let off: Arc<[Option<Off>]> = self.rules.iter().zip(&self.disabled).map(off).collect();
         let listed = self.rules.iter().zip(off.iter());
-        let listed = listed.filter_map(|(rule, off)| Some(OffRule { rule: Arc::clone(&rule.id), reason: (*off)? }));
+        let listed =
+            listed.filter_map(|(rule, off)| Some(OffRule { rule: Arc::clone(&rule.id), reason: (*off)? }));
         Switches { listed: listed.collect(), off }
     }
 }

@@ -49,7 +49,13 @@ impl Marks {
             }
             let reason = (!rest.is_empty()).then(|| rest.to_owned());
             for rule in rules {
-                marks.push(Mark { span: *span, rule: rule.to_owned(), reason: reason.clone(), scope, used: false });
+                marks.push(Mark {
+                    span: *span,
+                    rule: rule.to_owned(),
+                    reason: reason.clone(),
+                    scope,
+                    used: false,
+                });
             }
         }
         Marks { marks }
@@ -111,7 +117,10 @@ impl Accepted {
             let (fingerprint, reason) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             let digits = fingerprint.strip_prefix(FINGERPRINT_VERSION).unwrap_or_default();
             if digits.len() != FINGERPRINT_DIGITS || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-                return Err(format!("line {}: `{fingerprint}` is no fingerprint, expected v1: and 32 digits", n + 1));
+                return Err(format!(
+                    "line {}: `{fingerprint}` is no fingerprint, expected v1: and 32 digits",
+                    n + 1
+                ));
             }
             accepted.add(fingerprint, reason.trim());
         }

@@ -134,7 +134,12 @@ pub struct PartView<'r> {
 }
 
 impl<'r> ReportView<'r> {
-    pub(crate) fn new(report: &'r Report, mut units: Units<'r>, text: &'r str, offsets: Offsets) -> ReportView<'r> {
+    pub(crate) fn new(
+        report: &'r Report,
+        mut units: Units<'r>,
+        text: &'r str,
+        offsets: Offsets,
+    ) -> ReportView<'r> {
         let [political, legal, secrecy, wording] = report.gates;
         let coverage = &report.coverage;
         ReportView {
@@ -158,8 +163,16 @@ impl<'r> ReportView<'r> {
                 blocks: coverage.blocks,
                 rules: coverage.rules,
                 off: &coverage.off,
-                masked: coverage.masked.iter().map(|m| PartView::new(m.span, m.context, &mut units)).collect(),
-                idle_marks: coverage.idle_marks.iter().map(|m| PartView::new(m.span, &m.rule, &mut units)).collect(),
+                masked: coverage
+                    .masked
+                    .iter()
+                    .map(|m| PartView::new(m.span, m.context, &mut units))
+                    .collect(),
+                idle_marks: coverage
+                    .idle_marks
+                    .iter()
+                    .map(|m| PartView::new(m.span, &m.rule, &mut units))
+                    .collect(),
             },
         }
     }
@@ -177,7 +190,10 @@ pub struct BriefView<'r> {
 impl<'r> BriefView<'r> {
     /// The brief view of a report on `text`.
     pub fn new(report: &'r Report, text: &'r str, offsets: Offsets) -> BriefView<'r> {
-        BriefView { verdict: report.verdict(), findings: findings(report, text, &mut Units::new(text, offsets)) }
+        BriefView {
+            verdict: report.verdict(),
+            findings: findings(report, text, &mut Units::new(text, offsets)),
+        }
     }
 }
 

@@ -18,7 +18,11 @@ fn every_case() {
         if super::blesses() {
             std::fs::write(&path, &answered).unwrap();
         }
-        assert!(written == answered || super::blesses(), "{}\nexpected:\n{written}\nfound:\n{answered}", path.display());
+        assert!(
+            written == answered || super::blesses(),
+            "{}\nexpected:\n{written}\nfound:\n{answered}",
+            path.display()
+        );
     }
 }
 
@@ -67,7 +71,8 @@ fn write_reviewed(answered: &mut String, reviewer: &Reviewer, lines: &[&str]) {
         for finding in findings.iter().filter(|f| f.position.line == n + 1 && f.severity > Severity::Hint) {
             let length = finding.end - finding.start;
             let (column, message) = (finding.position.column, finding.message);
-            writeln!(answered, "^ {column}+{length} {} {}: {message}", finding.severity, finding.rule).unwrap();
+            writeln!(answered, "^ {column}+{length} {} {}: {message}", finding.severity, finding.rule)
+                .unwrap();
         }
     }
 }

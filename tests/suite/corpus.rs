@@ -13,7 +13,8 @@ fn findings_on_correct_texts() {
         for finding in reviewer.review(&text).findings() {
             assert!(finding.severity < Severity::Error, "{}: {finding:?}", path.display());
             let name = path.file_stem().unwrap().to_string_lossy();
-            writeln!(found, "{name}\t{}\t{}\t{}", finding.rule, finding.severity, &text[finding.span]).unwrap();
+            writeln!(found, "{name}\t{}\t{}\t{}", finding.rule, finding.severity, &text[finding.span])
+                .unwrap();
         }
     }
     let expected = super::root().join("tests/corpus/findings.tsv");

@@ -22,8 +22,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "reviewer",
         &[
-            "class", "date", "draft", "error", "finding", "kinds", "names", "report", "resolve", "ruleset", "scan",
-            "span", "suppress",
+            "class", "date", "draft", "error", "finding", "kinds", "names", "report", "resolve", "ruleset",
+            "scan", "span", "suppress",
         ],
     ),
     ("proof", &["class", "error", "finding", "report", "reviewer", "ruleset"]),
@@ -76,7 +76,11 @@ fn uses(source: &str) -> Vec<String> {
                 uses.extend(names.trim_end_matches('}').split(',').map(|name| name.trim().to_owned()));
             }
             Some((head, names)) => {
-                let names = names.trim_end_matches(['}', '\n', ' ']).split(',').map(str::trim).filter(|n| !n.is_empty());
+                let names = names
+                    .trim_end_matches(['}', '\n', ' '])
+                    .split(',')
+                    .map(str::trim)
+                    .filter(|n| !n.is_empty());
                 uses.extend(names.map(|name| format!("{head}{name}")));
             }
             None => uses.push(statement.trim().to_owned()),

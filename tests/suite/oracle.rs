@@ -34,7 +34,8 @@ fn word() -> impl Strategy<Value = String> {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(ALPHABET.to_vec()), 0..60).prop_map(|chars| chars.into_iter().collect())
+    prop::collection::vec(prop::sample::select(ALPHABET.to_vec()), 0..60)
+        .prop_map(|chars| chars.into_iter().collect())
 }
 
 /// All places a rule of these terms finds, those put aside for an overlap too.
@@ -44,7 +45,8 @@ fn found(fields: &str, text: &str) -> BTreeSet<(usize, usize)> {
          source = \"s\"\nbad = [\"b\"]\ngood = [\"g\"]\n{fields}"
     );
     let report = Reviewer::new(Ruleset::parse("oracle.toml", &rule).unwrap()).unwrap().review(text);
-    let put_aside = report.suppressed().iter().filter(|one| matches!(one.reason, baguan::Reason::Overlap { .. }));
+    let put_aside =
+        report.suppressed().iter().filter(|one| matches!(one.reason, baguan::Reason::Overlap { .. }));
     let all = report.findings().iter().chain(put_aside.map(|one| &one.finding));
     all.map(|finding| (finding.span.start, finding.span.end)).collect()
 }

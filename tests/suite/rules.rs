@@ -6,7 +6,8 @@ use baguan::{Gate, Ruleset, Severity, prove};
 
 #[test]
 fn every_example_holds() {
-    let failures: Vec<String> = prove(&Ruleset::standard()).unwrap().iter().map(ToString::to_string).collect();
+    let failures: Vec<String> =
+        prove(&Ruleset::standard()).unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(failures, [""; 0]);
 }
 
@@ -26,7 +27,8 @@ fn every_kind_is_used() {
     const OF_USERS: [&str; 1] = ["roster"];
     let rules = Ruleset::standard();
     let used: BTreeSet<&str> = rules.rules().iter().map(baguan::Rule::kind).collect();
-    let kinds: BTreeSet<&str> = baguan::kinds().iter().copied().filter(|kind| !OF_USERS.contains(kind)).collect();
+    let kinds: BTreeSet<&str> =
+        baguan::kinds().iter().copied().filter(|kind| !OF_USERS.contains(kind)).collect();
     assert_eq!(used, kinds);
 }
 

@@ -83,7 +83,8 @@ fn block(text: &str, span: Span) -> Block {
         BlockKind::Row
     } else if marker.is_some_and(|m| m.style <= MarkerStyle::HanBracket) && is_short(content) {
         BlockKind::Heading
-    } else if marker.is_some() || ["- ", "* ", "+ ", "• "].iter().any(|bullet| content.starts_with(bullet)) {
+    } else if marker.is_some() || ["- ", "* ", "+ ", "• "].iter().any(|bullet| content.starts_with(bullet))
+    {
         BlockKind::Item
     } else {
         BlockKind::Paragraph
@@ -102,7 +103,8 @@ fn marker(content: &str, at: usize) -> Option<Marker> {
         _ => (false, content),
     };
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
-    let han: usize = rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
+    let han: usize =
+        rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
     let (number, len) = match (digits, han) {
         (1..=3, 0) if !rest.starts_with('0') => (rest[..digits].parse().ok()?, digits),
         (0, 3..) => (han_number(&rest[..han])?, han),
@@ -124,7 +126,8 @@ fn marker(content: &str, at: usize) -> Option<Marker> {
 
 /// The value of a Chinese number below one hundred.
 fn han_number(text: &str) -> Option<u32> {
-    let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).and_then(|n| u32::try_from(n + 1).ok());
+    let digit =
+        |c: char| "一二三四五六七八九".chars().position(|d| d == c).and_then(|n| u32::try_from(n + 1).ok());
     let chars: Vec<char> = text.chars().collect();
     match chars[..] {
         ['十'] => Some(10),
@@ -165,7 +168,8 @@ mod tests {
 
     #[test]
     fn blank_lines_and_line_ends() {
-        let texts: Vec<&str> = blocks("甲\r\n\r\n  \n乙\n").iter().map(|b| b.span).map(|s| &"甲\r\n\r\n  \n乙\n"[s]).collect();
+        let texts: Vec<&str> =
+            blocks("甲\r\n\r\n  \n乙\n").iter().map(|b| b.span).map(|s| &"甲\r\n\r\n  \n乙\n"[s]).collect();
         assert_eq!(texts, ["甲", "乙"]);
     }
 }

@@ -44,11 +44,14 @@ pub(crate) struct Folding {
 
 impl Folding {
     /// Everything folded, everything ignorable ignored: the view that is scanned.
-    pub(crate) const FULL: Folding = Folding { case: true, width: true, variant: true, ignore: Ignore::Space };
+    pub(crate) const FULL: Folding =
+        Folding { case: true, width: true, variant: true, ignore: Ignore::Space };
     /// Everything folded, only invisible characters ignored: what words use.
-    pub(crate) const WORDS: Folding = Folding { case: true, width: true, variant: true, ignore: Ignore::Invisible };
+    pub(crate) const WORDS: Folding =
+        Folding { case: true, width: true, variant: true, ignore: Ignore::Invisible };
     /// The text as it is.
-    pub(crate) const EXACT: Folding = Folding { case: false, width: false, variant: false, ignore: Ignore::Nothing };
+    pub(crate) const EXACT: Folding =
+        Folding { case: false, width: false, variant: false, ignore: Ignore::Nothing };
 }
 
 /// Folds characters; built once, shared by everything that folds.
@@ -149,7 +152,10 @@ pub(crate) const fn is_invisible(char: char) -> bool {
 
 /// Whether it is white space within a line.
 pub(crate) const fn is_blank(char: char) -> bool {
-    matches!(char, ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+    matches!(
+        char,
+        ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
 }
 
 fn narrow(char: char) -> char {

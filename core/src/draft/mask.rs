@@ -67,7 +67,12 @@ fn urls(text: &str) -> Vec<Span> {
         if spans.last().is_some_and(|last| at < last.end) {
             continue;
         }
-        let scheme = bytes[..at].iter().rev().take(12).take_while(|b| b.is_ascii_alphanumeric() || **b == b'+').count();
+        let scheme = bytes[..at]
+            .iter()
+            .rev()
+            .take(12)
+            .take_while(|b| b.is_ascii_alphanumeric() || **b == b'+')
+            .count();
         let opens = if bytes[at] == b':' {
             scheme > 0 && bytes[at..].starts_with(b"://")
         } else {
@@ -82,7 +87,27 @@ fn urls(text: &str) -> Vec<Span> {
 }
 
 const fn is_url_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b':' | b'/' | b'?' | b'#' | b'@' | b'!' | b'$' | b'&' | b'*' | b'+' | b',' | b';' | b'=' | b'%')
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'-' | b'.'
+                | b'_'
+                | b'~'
+                | b':'
+                | b'/'
+                | b'?'
+                | b'#'
+                | b'@'
+                | b'!'
+                | b'$'
+                | b'&'
+                | b'*'
+                | b'+'
+                | b','
+                | b';'
+                | b'='
+                | b'%'
+        )
 }
 
 fn emails(text: &str) -> Vec<Span> {
@@ -157,7 +182,11 @@ mod tests {
             ("时间：//待定", Context::Url, vec![]),
             ("寄至a.b@example.gov.cn。", Context::Email, vec!["a.b@example.gov.cn"]),
             ("@所有人", Context::Email, vec![]),
-            ("《关于印发〈办法〉的通知》和《条例》", Context::Title, vec!["《关于印发〈办法〉的通知》", "《条例》"]),
+            (
+                "《关于印发〈办法〉的通知》和《条例》",
+                Context::Title,
+                vec!["《关于印发〈办法〉的通知》", "《条例》"],
+            ),
             ("《外《内》层》", Context::Title, vec!["《外《内》层》"]),
             ("《没有结尾\n另一行》", Context::Title, vec![]),
             ("他说：“要‘实’。”", Context::Quote, vec!["“要‘实’。”"]),

@@ -98,7 +98,9 @@ mod tests {
     #[test]
     fn every_unit() {
         let text = "甲😀\n乙c";
-        for (at, chars, utf16, line, column) in [(0, 0, 0, 1, 1), (3, 1, 1, 1, 2), (7, 2, 3, 1, 3), (8, 3, 4, 2, 1), (12, 5, 6, 2, 3)] {
+        for (at, chars, utf16, line, column) in
+            [(0, 0, 0, 1, 1), (3, 1, 1, 1, 2), (7, 2, 3, 1, 3), (8, 3, 4, 2, 1), (12, 5, 6, 2, 3)]
+        {
             assert_eq!(Units::new(text, Offsets::Chars).offset(at), chars);
             assert_eq!(Units::new(text, Offsets::Utf16).offset(at), utf16);
             assert_eq!(Units::new(text, Offsets::Bytes).offset(at), at);

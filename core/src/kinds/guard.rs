@@ -133,7 +133,10 @@ impl Guard {
     }
 
     /// Parts the hits of the guard's own phrases from the others, which are given back.
-    pub(crate) fn at<'g, 'h>(&'g self, hits: &'h [Hit]) -> (Guarded<'g>, impl Iterator<Item = Hit> + Clone + use<'h>) {
+    pub(crate) fn at<'g, 'h>(
+        &'g self,
+        hits: &'h [Hit],
+    ) -> (Guarded<'g>, impl Iterator<Item = Hit> + Clone + use<'h>) {
         let first = u32::MAX - u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
         let mut found: [Vec<Span>; 4] = Default::default();
         let mut longest = 0;
@@ -190,7 +193,11 @@ impl Guarded<'_> {
         let meets = |role: Role, vetoes: fn(Span, Span) -> bool| {
             let found = &self.found[role as usize];
             let first = found.partition_point(|span| span.start + self.longest < hit.start);
-            found[first..].iter().take_while(|span| span.start < hit.end).copied().find(|span| vetoes(*span, hit))
+            found[first..]
+                .iter()
+                .take_while(|span| span.start < hit.end)
+                .copied()
+                .find(|span| vetoes(*span, hit))
         };
         meets(Role::Unless, Span::covers).or_else(|| meets(Role::Protect, Span::overlaps))
     }
@@ -300,7 +307,8 @@ pub(crate) fn refuse_line_break(entry: &mut Entry<'_>, word: &Located<String>) {
     }
     let nothing = fold(&word.value, Folding::FULL).text().is_empty();
     if nothing || word.value.contains(['\n', '\r']) {
-        let message = format!("{:?} can never be found: it holds a line break or nothing that shows", word.value);
+        let message =
+            format!("{:?} can never be found: it holds a line break or nothing that shows", word.value);
         entry.problem_at(word.place.clone(), ProblemKind::Invalid(message));
     }
 }

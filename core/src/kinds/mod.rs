@@ -149,7 +149,11 @@ impl Candidate {
     }
 
     /// Says what a placeholder of the message stands for.
-    pub(crate) fn value(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> &mut Candidate {
+    pub(crate) fn value(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<String>,
+    ) -> &mut Candidate {
         self.values.push((name.into(), value.into()));
         self
     }

@@ -115,7 +115,7 @@ fn han(number: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{flagged, fixed, messages, problems};
+    use crate::testing::{fixed, flagged, messages, problems};
 
     const RULE: &str = r#"levels = ["一、", "（一）", "1.", "（1）"]"#;
 
@@ -149,9 +149,16 @@ mod tests {
         for (fields, expected) in [
             ("", "missing field `levels`"),
             (r#"levels = ["一、", "一、"]"#, "a level stands twice"),
-            (r#"levels = ["一。"]"#, "unknown level `一。`, expected one of 一、, （一）, 1., （1）; did you mean `一、`?"),
+            (
+                r#"levels = ["一。"]"#,
+                "unknown level `一。`, expected one of 一、, （一）, 1., （1）; did you mean `一、`?",
+            ),
         ] {
-            assert!(problems("numbering", fields).contains(&expected.to_owned()), "{:?}", problems("numbering", fields));
+            assert!(
+                problems("numbering", fields).contains(&expected.to_owned()),
+                "{:?}",
+                problems("numbering", fields)
+            );
         }
     }
 }

@@ -104,7 +104,8 @@ impl Kind for Paired {
                         self.leave(mark, out);
                     }
                 }
-                None if is_enumeration(draft.text(), line, mark.span) || is_apostrophe(draft.text(), mark.span) => {}
+                None if is_enumeration(draft.text(), line, mark.span)
+                    || is_apostrophe(draft.text(), mark.span) => {}
                 None => self.leave(mark, out),
             }
         }
@@ -123,7 +124,8 @@ impl Kind for Paired {
                 open.push((note.block, mark));
                 continue;
             }
-            let within_reach = |(block, opening): &(usize, Mark)| opening.pair == mark.pair && note.block - block <= REACH;
+            let within_reach =
+                |(block, opening): &(usize, Mark)| opening.pair == mark.pair && note.block - block <= REACH;
             if let Some(mut at) = open.iter().rposition(within_reach) {
                 // GB/T 15834: a quotation of several paragraphs opens each of them anew and closes once.
                 while at > 0 && reopens(&open[at], &open[at - 1], draft) {
@@ -234,12 +236,22 @@ mod tests {
     fn what_cannot_be_meant() {
         for (fields, expected) in [
             (r#"pairs = [["（"]]"#, "expected an opening and a closing mark"),
-            (r#"pairs = [["（", "）"]]
-             carry = ["“"]"#, "`“` opens none of the pairs"),
-            (r#"pairs = [["（", "）"]]
-             faults = ["unclose"]"#, "unknown fault `unclose`, expected one of unclosed, unopened, crossed; did you mean `unclosed`?"),
+            (
+                r#"pairs = [["（", "）"]]
+             carry = ["“"]"#,
+                "`“` opens none of the pairs",
+            ),
+            (
+                r#"pairs = [["（", "）"]]
+             faults = ["unclose"]"#,
+                "unknown fault `unclose`, expected one of unclosed, unopened, crossed; did you mean `unclosed`?",
+            ),
         ] {
-            assert!(problems("paired", fields).contains(&expected.to_owned()), "{:?}", problems("paired", fields));
+            assert!(
+                problems("paired", fields).contains(&expected.to_owned()),
+                "{:?}",
+                problems("paired", fields)
+            );
         }
     }
 }

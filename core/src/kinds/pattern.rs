@@ -57,7 +57,8 @@ impl Kind for Pattern {
         if literals.is_some() && scan {
             entry.invalid("scan", "`scan = true` is not needed: the expression has literals to wake it");
         }
-        let looks_ahead = hir.properties().look_set().contains_anchor_line() || hir.properties().look_set().contains(Look::End);
+        let looks_ahead = hir.properties().look_set().contains_anchor_line()
+            || hir.properties().look_set().contains(Look::End);
         let longest = hir.properties().maximum_len().filter(|_| !looks_ahead);
         let read = Pattern { regex, literals, longest, validator, suggest, safety, guard };
         read.refuse_unmatched_names(entry);
@@ -91,7 +92,8 @@ impl Kind for Pattern {
         match self.longest {
             // A match holds one of the literals, so it lies within its own length around one.
             Some(longest) if self.guard.folding == Folding::EXACT => {
-                let mut reaches = woken.map(|hit| reach(draft.original(hit.span), longest, line, draft.text())).peekable();
+                let mut reaches =
+                    woken.map(|hit| reach(draft.original(hit.span), longest, line, draft.text())).peekable();
                 while let Some(mut window) = reaches.next() {
                     while let Some(next) = reaches.next_if(|next| next.start <= window.end) {
                         window = Span::new(window.start.min(next.start), window.end.max(next.end));
@@ -124,7 +126,8 @@ impl Pattern {
     fn run(&self, part: Span, guarded: &Guarded<'_>, block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         let line = draft.blocks()[block].span;
         let text = &draft.text()[line.start..part.end];
-        let folded: Option<View> = (self.guard.folding != Folding::EXACT).then(|| fold(text, self.guard.folding));
+        let folded: Option<View> =
+            (self.guard.folding != Folding::EXACT).then(|| fold(text, self.guard.folding));
         let subject = folded.as_ref().map_or(text, View::text);
         // The text before the part stays in sight, so that `^` means the start of the block.
         let mut at = if folded.is_some() { 0 } else { part.start - line.start };
@@ -134,7 +137,9 @@ impl Pattern {
             let span = Span::from(found.clone());
             let span = folded.as_ref().map_or(span, |view| view.original(span)).shifted(line.start);
             let valid = self.validator.is_none_or(|validator| validator.agrees(&captures, &subject[found]));
-            if valid && let Some(candidate) = guarded.object((draft.folded_span(span), span), block, draft, out) {
+            if valid
+                && let Some(candidate) = guarded.object((draft.folded_span(span), span), block, draft, out)
+            {
                 self.explain(&captures, candidate);
             }
         }
@@ -235,7 +240,10 @@ mod tests {
         let rule = r#"pattern = "〔0?(?<year>[0-9]{4})〕第(?<number>[0-9]+)号"
         suggest = ["〔${year}〕${number}号"]
         message = "{number}号不加「第」，应为「{right}」""#;
-        assert_eq!(messages("pattern", rule, &[], "国办发〔2026〕第12号"), ["12号不加「第」，应为「〔2026〕12号」"]);
+        assert_eq!(
+            messages("pattern", rule, &[], "国办发〔2026〕第12号"),
+            ["12号不加「第」，应为「〔2026〕12号」"]
+        );
         assert_eq!(fixed("pattern", rule, "国办发〔2026〕第12号"), "国办发〔2026〕12号");
     }
 
@@ -262,12 +270,22 @@ mod tests {
             (r"pattern = '\b国务院\b'", "`\\b` is no boundary beside Han characters; use `boundary`"),
             ("pattern = '国*'", "the expression matches empty text"),
             ("pattern = '[^\\s\\S]国'", "the expression can never match"),
-            ("pattern = '[0-9]{4}'", "no literal that every match must hold, so it would run over the whole text; add one, or say `scan = true`"),
-            ("pattern = '国'\nscan = true", "`scan = true` is not needed: the expression has literals to wake it"),
+            (
+                "pattern = '[0-9]{4}'",
+                "no literal that every match must hold, so it would run over the whole text; add one, or say `scan = true`",
+            ),
+            (
+                "pattern = '国'\nscan = true",
+                "`scan = true` is not needed: the expression has literals to wake it",
+            ),
             ("pattern = '国'\nsuggest = ['${year}']", "the expression has no group `year`"),
             ("pattern = '国'\nvalidator = 'no-such-date'", "the expression has no group `year`"),
         ] {
-            assert!(problems("pattern", fields).contains(&expected.to_owned()), "{:?}", problems("pattern", fields));
+            assert!(
+                problems("pattern", fields).contains(&expected.to_owned()),
+                "{:?}",
+                problems("pattern", fields)
+            );
         }
     }
 }

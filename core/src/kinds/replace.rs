@@ -26,7 +26,8 @@ impl Kind for Replace {
     fn read(entry: &mut Entry<'_>) -> Option<Replace> {
         let guard = Guard::read(entry, Folding::WORDS, &Context::NO_WORDS);
         let safety = entry.name("safety", "safety").unwrap_or(Safety::Ask);
-        let mut replace = Replace { wrong: Vec::new(), right: Vec::new(), words: Words::default(), safety, guard };
+        let mut replace =
+            Replace { wrong: Vec::new(), right: Vec::new(), words: Words::default(), safety, guard };
         replace.add(entry);
         if replace.wrong.is_empty() {
             entry.problem(ProblemKind::MissingField("pairs"));
@@ -70,11 +71,14 @@ impl Replace {
     fn add(&mut self, entry: &mut Entry<'_>) {
         let mut rows = entry.rows("pairs");
         rows.extend(entry.table("pairs_file"));
-        let wrong: Vec<Located<String>> =
-            rows.iter().map(|row| Located { value: row.value[0].clone(), place: row.place.clone() }).collect();
+        let wrong: Vec<Located<String>> = rows
+            .iter()
+            .map(|row| Located { value: row.value[0].clone(), place: row.place.clone() })
+            .collect();
         refuse_twins(entry, &wrong, self.guard.folding);
         for row in rows {
-            let (2 | 3, Some(right)) = (row.value.len(), row.value.get(1).filter(|cell| !cell.is_empty())) else {
+            let (2 | 3, Some(right)) = (row.value.len(), row.value.get(1).filter(|cell| !cell.is_empty()))
+            else {
                 let message = "expected a wrong form, a right form and optional protecting words".to_owned();
                 entry.problem_at(row.place, ProblemKind::Invalid(message));
                 continue;
@@ -82,7 +86,9 @@ impl Replace {
             let wrong = Located { value: row.value[0].clone(), place: row.place.clone() };
             refuse_line_break(entry, &wrong);
             let right: Vec<String> = right.split('|').map(str::to_owned).collect();
-            for word in row.value.get(2).into_iter().flat_map(|cell| cell.split('|')).filter(|w| !w.is_empty()) {
+            for word in
+                row.value.get(2).into_iter().flat_map(|cell| cell.split('|')).filter(|w| !w.is_empty())
+            {
                 self.guard.protect(word);
             }
             self.refuse_dead(entry, &wrong, &right);
@@ -96,7 +102,8 @@ impl Replace {
     fn refuse_dead(&self, entry: &mut Entry<'_>, wrong: &Located<String>, right: &[String]) {
         let folded = |text: &str| fold(text, self.guard.folding).text().to_owned();
         if right.iter().any(|right| folded(right) == folded(&wrong.value)) {
-            let message = format!("`{}` and its right form are the same after folding; narrow `fold`", wrong.value);
+            let message =
+                format!("`{}` and its right form are the same after folding; narrow `fold`", wrong.value);
             entry.problem_at(wrong.place.clone(), ProblemKind::Invalid(message));
         }
         if let Some(by) = self.guard.swallows(&wrong.value) {
@@ -113,9 +120,12 @@ mod tests {
     #[test]
     fn straddled_words_are_protected() {
         let rule = r#"pairs = [["位与", "位于", "方位|单位|与房"]]"#;
-        for (draft, expected) in
-            [("学校位与城东", vec!["位与"]), ("方位与房间", vec![]), ("各单位与个人", vec![]), ("位与房", vec![])]
-        {
+        for (draft, expected) in [
+            ("学校位与城东", vec!["位与"]),
+            ("方位与房间", vec![]),
+            ("各单位与个人", vec![]),
+            ("位与房", vec![]),
+        ] {
             assert_eq!(flagged("replace", rule, draft), expected, "{draft}");
         }
     }
@@ -142,12 +152,19 @@ mod tests {
     #[test]
     fn what_cannot_be_meant() {
         for (fields, expected) in [
-            (r#"pairs = [["國家", "国家"]]"#, "`國家` and its right form are the same after folding; narrow `fold`"),
+            (
+                r#"pairs = [["國家", "国家"]]"#,
+                "`國家` and its right form are the same after folding; narrow `fold`",
+            ),
             (r#"pairs = [["布署", "部署", "布"]]"#, "`布署` can never be flagged: `布` covers it"),
             (r#"pairs = [["布署"]]"#, "expected a wrong form, a right form and optional protecting words"),
             (r#"pairs_file = "none.tsv""#, "no file `none.tsv` beside this one"),
         ] {
-            assert!(problems("replace", fields).contains(&expected.to_owned()), "{:?}", problems("replace", fields));
+            assert!(
+                problems("replace", fields).contains(&expected.to_owned()),
+                "{:?}",
+                problems("replace", fields)
+            );
         }
     }
 }

@@ -66,12 +66,17 @@ impl Term {
         let mut terms: Vec<Located<String>> = entry.texts("terms");
         let mut suggestions = vec![suggest.clone(); terms.len()];
         for row in entry.table("terms_file") {
-            let cell = |n: usize| row.value.get(n).into_iter().flat_map(|cell| cell.split('|')).filter(|c| !c.is_empty());
+            let cell = |n: usize| {
+                row.value.get(n).into_iter().flat_map(|cell| cell.split('|')).filter(|c| !c.is_empty())
+            };
             let own: Vec<String> = cell(1).map(str::to_owned).collect();
             suggestions.push(if own.is_empty() { suggest.clone() } else { own });
             cell(2).for_each(|phrase| self.guard.unless(phrase));
             if row.value.len() > 3 {
-                entry.problem_at(row.place.clone(), ProblemKind::Invalid("expected at most three columns".to_owned()));
+                entry.problem_at(
+                    row.place.clone(),
+                    ProblemKind::Invalid("expected at most three columns".to_owned()),
+                );
             }
             terms.push(Located { value: row.value[0].clone(), place: row.place });
         }
@@ -91,7 +96,7 @@ impl Term {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{flagged, fixed, problems};
+    use crate::testing::{fixed, flagged, problems};
 
     #[test]
     fn exceptions_cover() {
@@ -125,7 +130,8 @@ mod tests {
         let sentence = r#"terms = ["最佳"]
         not_near = ["论文"]
         within = "sentence""#;
-        for (draft, expected) in [("论文评选一等最佳者", vec![]), ("论文评选。最佳", vec!["最佳"])] {
+        for (draft, expected) in [("论文评选一等最佳者", vec![]), ("论文评选。最佳", vec!["最佳"])]
+        {
             assert_eq!(flagged("term", sentence, draft), expected, "{draft}");
         }
     }
@@ -152,7 +158,9 @@ mod tests {
     fn exact_reading() {
         let exact = r#"terms = ["IOS", "app store"]
         fold = []"#;
-        for (draft, expected) in [("IOS与iOS", vec!["IOS"]), ("appstore", vec![]), ("app store", vec!["app store"])] {
+        for (draft, expected) in
+            [("IOS与iOS", vec!["IOS"]), ("appstore", vec![]), ("app store", vec!["app store"])]
+        {
             assert_eq!(flagged("term", exact, draft), expected, "{draft}");
         }
         let spaced = r#"terms = ["绝密"]
@@ -171,18 +179,34 @@ mod tests {
     fn what_cannot_be_meant() {
         for (fields, expected) in [
             (r#"terms = ["最佳", "最佳"]"#, "`最佳` stands twice in the list (after folding)"),
-            (r#"terms = ["最佳"]
-             unless = ["最佳"]"#, "`最佳` can never be flagged: `最佳` covers it"),
-            (r#"terms = ["最佳"]
-             unles = ["最佳化"]"#, "unknown field `unles`; did you mean `unless`?"),
-            (r#"terms = ["最佳"]
-             boundary = "lattin""#, "unknown boundary `lattin`, expected one of latin, digit, word; did you mean `latin`?"),
-            (r#"terms = ["最佳"]
-             within = 5"#, "`within` without `near` or `not_near`"),
+            (
+                r#"terms = ["最佳"]
+             unless = ["最佳"]"#,
+                "`最佳` can never be flagged: `最佳` covers it",
+            ),
+            (
+                r#"terms = ["最佳"]
+             unles = ["最佳化"]"#,
+                "unknown field `unles`; did you mean `unless`?",
+            ),
+            (
+                r#"terms = ["最佳"]
+             boundary = "lattin""#,
+                "unknown boundary `lattin`, expected one of latin, digit, word; did you mean `latin`?",
+            ),
+            (
+                r#"terms = ["最佳"]
+             within = 5"#,
+                "`within` without `near` or `not_near`",
+            ),
             ("terms = [1]", "`item of terms` is integer `1`, expected a string with text"),
             ("", "missing field `terms`"),
         ] {
-            assert!(problems("term", fields).contains(&expected.to_owned()), "{fields}: {:?}", problems("term", fields));
+            assert!(
+                problems("term", fields).contains(&expected.to_owned()),
+                "{fields}: {:?}",
+                problems("term", fields)
+            );
         }
     }
 }

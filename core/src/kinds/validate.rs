@@ -84,7 +84,8 @@ fn is_random(text: &str) -> bool {
         counts[usize::from(*byte)] += 1;
     }
     let total = f64::from(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
-    let entropy: f64 = counts.iter().filter(|n| **n > 0).map(|n| f64::from(*n) / total).map(|p| -p * p.log2()).sum();
+    let entropy: f64 =
+        counts.iter().filter(|n| **n > 0).map(|n| f64::from(*n) / total).map(|p| -p * p.log2()).sum();
     entropy >= LEAST_BITS_A_CHAR
 }
 

@@ -27,7 +27,9 @@ fn walk(hir: &Hir) -> Option<Vec<String>> {
     const LONGEST: usize = 32;
     match hir.kind() {
         // The start of a long literal wakes as well as the whole.
-        HirKind::Literal(literal) => Some(vec![std::str::from_utf8(&literal.0).ok()?.chars().take(LONGEST).collect()]),
+        HirKind::Literal(literal) => {
+            Some(vec![std::str::from_utf8(&literal.0).ok()?.chars().take(LONGEST).collect()])
+        }
         HirKind::Class(Class::Unicode(class)) => {
             let count: usize = class.iter().map(ClassUnicodeRange::len).sum();
             let chars = class.iter().flat_map(|range| range.start()..=range.end());
@@ -35,7 +37,9 @@ fn walk(hir: &Hir) -> Option<Vec<String>> {
         }
         HirKind::Repetition(repetition) if repetition.min > 0 => walk(&repetition.sub),
         HirKind::Capture(capture) => walk(&capture.sub),
-        HirKind::Concat(parts) => joined(parts).into_iter().filter(|set| set.len() <= MOST).max_by_key(|set| worth(set)),
+        HirKind::Concat(parts) => {
+            joined(parts).into_iter().filter(|set| set.len() <= MOST).max_by_key(|set| worth(set))
+        }
         HirKind::Alternation(branches) => {
             let sets: Option<Vec<Vec<String>>> = branches.iter().map(walk).collect();
             let mut all: Vec<String> = sets?.concat();
@@ -61,7 +65,9 @@ fn joined(parts: &[Hir]) -> Vec<Vec<String>> {
         let whole = matches!(part.kind(), HirKind::Literal(_) | HirKind::Class(_));
         let fits = grows && whole && sets.last().is_some_and(|last| last.len() * set.len() <= MOST);
         if fits && let Some(last) = sets.pop() {
-            sets.push(last.iter().flat_map(|head| set.iter().map(move |tail| format!("{head}{tail}"))).collect());
+            sets.push(
+                last.iter().flat_map(|head| set.iter().map(move |tail| format!("{head}{tail}"))).collect(),
+            );
         } else {
             sets.push(set);
         }

@@ -79,7 +79,8 @@ impl Ruleset {
     #[cfg(feature = "fs")]
     pub fn load(folder: impl AsRef<std::path::Path>) -> Result<Ruleset, RulesetError> {
         let files = parse::files_below(folder.as_ref())?;
-        let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         Ruleset::parse_files(&files)
     }
 

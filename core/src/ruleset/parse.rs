@@ -18,7 +18,13 @@ pub(super) enum Pending {
     /// Switch the rule of this id off.
     Disable(Located<String>),
     /// Carry out an `[[override]]` or `[[extend]]` entry.
-    Edit { files: Arc<[(String, String)]>, file: usize, field: &'static str, number: usize, id: Located<String> },
+    Edit {
+        files: Arc<[(String, String)]>,
+        file: usize,
+        field: &'static str,
+        number: usize,
+        id: Located<String>,
+    },
 }
 
 impl Pending {
@@ -48,7 +54,11 @@ impl Pending {
                     root.entries(field, |entry| {
                         if n == *number {
                             entry.has("id");
-                            if *field == "override" { rule.override_with(entry) } else { rule.check.extend(entry) }
+                            if *field == "override" {
+                                rule.override_with(entry);
+                            } else {
+                                rule.check.extend(entry);
+                            }
                         } else {
                             entry.skip();
                         }
@@ -78,8 +88,13 @@ pub(super) fn parse(files: &Files<'_>, problems: &mut Vec<Problem>) -> Ruleset {
         pending: Vec::new(),
         digest: digest.finalize().into(),
     };
-    let owned: Arc<[(String, String)]> = files.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect();
-    for (number, file) in files.iter().enumerate().filter(|(_, (name, _))| Path::new(name).extension().is_some_and(|own| own == "toml")) {
+    let owned: Arc<[(String, String)]> =
+        files.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect();
+    for (number, file) in files
+        .iter()
+        .enumerate()
+        .filter(|(_, (name, _))| Path::new(name).extension().is_some_and(|own| own == "toml"))
+    {
         let finished = with_root(*file, files, problems, |root| read_file(root, number, &owned, &mut set));
         if let Some(rules) = finished {
             for rule in rules {
@@ -108,7 +123,12 @@ impl Ruleset {
 }
 
 /// Reads one file and gives its rules.
-fn read_file(root: &mut Entry<'_>, number: usize, files: &Arc<[(String, String)]>, set: &mut Ruleset) -> Vec<Rule> {
+fn read_file(
+    root: &mut Entry<'_>,
+    number: usize,
+    files: &Arc<[(String, String)]>,
+    set: &mut Ruleset,
+) -> Vec<Rule> {
     root.entry("ruleset", |entry| {
         if let Some(name) = entry.text("name") {
             set.name = name;
@@ -137,7 +157,13 @@ fn read_file(root: &mut Entry<'_>, number: usize, files: &Arc<[(String, String)]
         root.entries(field, |entry| {
             if let Some(id) = entry.required_text("id") {
                 let id = Located { value: id, place: entry.place_of("id") };
-                set.pending.push(Pending::Edit { files: Arc::clone(files), file: number, field, number: n, id });
+                set.pending.push(Pending::Edit {
+                    files: Arc::clone(files),
+                    file: number,
+                    field,
+                    number: n,
+                    id,
+                });
             }
             // Its other fields are read when it is carried out.
             entry.skip();
@@ -196,7 +222,9 @@ pub(super) fn files_below(path: &Path) -> Result<Vec<(String, String)>, crate::e
         paths.push(path.to_path_buf());
         folders = Vec::new();
         let beside = path.parent().into_iter().flat_map(std::fs::read_dir).flatten().flatten();
-        paths.extend(beside.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "tsv")));
+        paths.extend(
+            beside.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "tsv")),
+        );
     }
     while let Some(folder) = folders.pop() {
         match std::fs::read_dir(&folder) {

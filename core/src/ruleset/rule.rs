@@ -245,4 +245,3 @@ fn refuse_unknown_placeholders(message: &Message, check: &Check, entry: &mut Ent
         }
     }
 }
-

@@ -83,7 +83,8 @@ impl Bloom {
     fn place(&self, key: u64) -> (usize, u64) {
         let mixed = key.wrapping_mul(0x9fb2_1c65_1e98_df25);
         // A shift by 64 is asked for when there is one word only.
-        let word = usize::try_from(mixed.checked_shr(self.shift).unwrap_or(0)).unwrap_or(0) & (self.words.len() - 1);
+        let word =
+            usize::try_from(mixed.checked_shr(self.shift).unwrap_or(0)).unwrap_or(0) & (self.words.len() - 1);
         (word, 1 << (mixed & 63) | 1 << (mixed >> 6 & 63))
     }
 }

@@ -109,7 +109,8 @@ impl Scanner {
             places.push(u32::try_from(at).expect("chunks are short"));
         }
         let read = codes.len();
-        let end = text[places.last().map_or(0, |last| *last as usize)..].chars().next().map_or(0, char::len_utf8);
+        let end =
+            text[places.last().map_or(0, |last| *last as usize)..].chars().next().map_or(0, char::len_utf8);
         places.push(places.last().map_or(0, |last| *last) + u32::try_from(end).expect("a few bytes"));
         codes.extend([0, 0]);
         if read < most { (text.len(), read) } else { (places[chunk] as usize, chunk) }
@@ -146,7 +147,8 @@ impl Classes {
         chars.dedup();
         let mut classes = Classes { plane: vec![0; 1 << 16], others: HashMap::new(), count: chars.len() + 1 };
         for (n, char) in chars.into_iter().enumerate() {
-            let class = u16::try_from(n + 1).map_err(|_| "more than 65,535 different characters".to_owned())?;
+            let class =
+                u16::try_from(n + 1).map_err(|_| "more than 65,535 different characters".to_owned())?;
             match classes.plane.get_mut(char as usize) {
                 Some(slot) => *slot = class,
                 None => drop(classes.others.insert(char, class)),
@@ -194,7 +196,8 @@ mod tests {
     #[test]
     fn of_every_length_and_plane() {
         let found = scan(&["a", "😀", "😀b", "ab😀", "一二三四五六七八九十"], "ab😀b一二三四五六七八九十");
-        let spans: Vec<(LiteralId, usize, usize)> = found.iter().map(|(id, span)| (*id, span.start, span.end)).collect();
+        let spans: Vec<(LiteralId, usize, usize)> =
+            found.iter().map(|(id, span)| (*id, span.start, span.end)).collect();
         assert_eq!(spans, [(0, 0, 1), (3, 0, 6), (1, 2, 6), (2, 2, 7), (4, 7, 37)]);
     }
 

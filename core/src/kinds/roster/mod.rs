@@ -258,8 +258,8 @@ impl Look<'_> {
 
     fn report_list(&self, list: &[Token], right: &[Token], out: &mut Sink<'_>) {
         let name = |token: &Token| self.roster.table.people[token.number].name.as_str();
-        let (first, last) = (list[0], list[list.len() - 1]);
-        let whole = Span::new(first.span.start, last.span.end);
+        let (head, tail) = (list[0], list[list.len() - 1]);
+        let whole = Span::new(head.span.start, tail.span.end);
         let place = (whole, self.draft.original(whole));
         let Some(candidate) = self.guarded.object(place, self.block, self.draft, out) else { return };
         let out_of_place = list.iter().zip(right).find(|(own, right)| own.number != right.number);
