@@ -2,13 +2,17 @@
 
 pub(crate) mod block;
 pub(crate) mod fold;
+pub(crate) mod han;
 pub(crate) mod mask;
 pub(crate) mod number;
 pub(crate) mod units;
 
+use std::cell::OnceCell;
+
 use crate::date::Date;
 use crate::draft::block::{Block, blocks};
 use crate::draft::fold::{Folder, View};
+use crate::draft::han::Hans;
 use crate::draft::mask::{Context, Masks};
 use crate::draft::number::{Code, codes};
 use crate::span::Span;
@@ -21,13 +25,15 @@ pub(crate) struct Draft<'t> {
     blocks: Vec<Block>,
     masks: Masks,
     codes: Vec<Code>,
+    /// The Han characters of the folded text, once a rule has asked for them.
+    hans: OnceCell<Hans>,
     as_of: Date,
 }
 
 impl<'t> Draft<'t> {
     pub(crate) fn new(text: &'t str, folder: &Folder, as_of: Date) -> Draft<'t> {
         let (view, blocks) = (folder.full(text), blocks(text));
-        Draft { text, view, blocks, masks: Masks::of(text), codes: codes(text), as_of }
+        Draft { text, view, blocks, masks: Masks::of(text), codes: codes(text), hans: OnceCell::new(), as_of }
     }
 
     /// The text as it was given.
@@ -48,6 +54,11 @@ impl<'t> Draft<'t> {
     /// The text fully folded, line breaks kept.
     pub(crate) fn folded(&self) -> &str {
         self.view.text()
+    }
+
+    /// The Han characters of the folded text.
+    pub(crate) fn hans(&self) -> &Hans {
+        self.hans.get_or_init(|| Hans::new(self.folded()))
     }
 
     /// Where folded text stood.

@@ -2,11 +2,12 @@
 
 use crate::draft::Draft;
 use crate::draft::fold::is_blank;
+use crate::draft::han::{Han, Hans, all_han};
 use crate::draft::mask::Context;
 use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::{Edit, Fix, Safety};
-use crate::kinds::lexicon::{Han, HanSet, Lexicon, Runs, all_han};
+use crate::kinds::lexicon::{HanSet, Lexicon};
 use crate::kinds::{Hit, Kind, Note, Sink, Wake};
 use crate::names::named;
 use crate::span::Span;
@@ -103,17 +104,17 @@ impl Kind for Repeated {
     }
 
     fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let mut runs = Runs::new(draft.folded());
-        let (mut run, mut stretches) = (Vec::new(), Vec::new());
-        while let Some(start) = runs.next_into(&mut run) {
+        let hans = draft.hans();
+        let mut stretches = Vec::new();
+        for (start, run) in suspects(hans, self.unit) {
             stretches.clear();
             match self.unit {
-                Unit::Character => self.characters(&run, &mut stretches),
+                Unit::Character => self.characters(run, &mut stretches),
                 Unit::Word => {
-                    self.words(&run, &mut stretches);
+                    self.words(run, &mut stretches);
                     // What is nothing but a repetition between two marks is said for effect.
                     let is_alone = |stretch: &Stretch| stretch.start == 0 && stretch.end == run.len();
-                    if stretches.iter().any(is_alone) && is_between_marks(draft.folded(), start, &run) {
+                    if stretches.iter().any(is_alone) && is_between_marks(draft.folded(), start, run) {
                         stretches.clear();
                     }
                 }
@@ -159,9 +160,6 @@ impl Repeated {
 
     /// Words of two to eight characters that stand twice; of two ways to see it, that of the shorter word.
     fn words(&self, run: &[Han], stretches: &mut Vec<Stretch>) {
-        if !may_repeat(run) {
-            return;
-        }
         let mut taken = Vec::new();
         for len in 2..=LONGEST_UNIT {
             let mut same = 0;
@@ -254,14 +252,45 @@ impl Repeated {
     }
 }
 
-/// Whether two characters side by side stand both a little before, as they must where a word stands twice.
-#[expect(clippy::needless_bitwise_bool, reason = "without an early end the comparisons are done all at once")]
-fn may_repeat(run: &[Han]) -> bool {
-    let mut last = false;
-    (1..run.len()).any(|at| {
-        let before = &run[at.saturating_sub(LONGEST_UNIT)..at];
-        let stands = before.iter().fold(false, |stands, han| stands | (*han == run[at]));
-        std::mem::replace(&mut last, stands) && stands
+/// The runs in which something may stand twice, with the bytes at which they start.
+fn suspects(hans: &Hans, unit: Unit) -> impl Iterator<Item = (usize, &[Han])> {
+    const BLOCK: usize = 64;
+    let chars = hans.chars();
+    let mut blocks = (0..chars.len()).step_by(BLOCK).filter(move |from| match unit {
+        Unit::Character => may_double(&chars[*from..], BLOCK),
+        Unit::Word => may_repeat(&chars[*from..], BLOCK),
+    });
+    let mut block = blocks.next();
+    let suspects = hans.runs().iter().filter(move |run| {
+        while block.is_some_and(|block| block + BLOCK <= run.from) {
+            block = blocks.next();
+        }
+        block.is_some_and(|block| block < run.to)
+    });
+    suspects.map(|run| (run.start, hans.of(*run)))
+}
+
+/// Whether one of the first `len` characters stands before itself.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
+fn may_double(chars: &[Han], len: usize) -> bool {
+    let len = len.min(chars.len().saturating_sub(1));
+    chars[..len].iter().zip(&chars[1..=len]).fold(false, |found, (one, next)| found | (one == next))
+}
+
+/// Whether two characters side by side, the first of them among the first `len`, stand both again as far behind as a
+/// word is long.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
+fn may_repeat(chars: &[Han], len: usize) -> bool {
+    (2..=LONGEST_UNIT).any(|unit| {
+        // Each is compared with the one a word further on, and the one behind it so.
+        let pairs = len.min(chars.len().saturating_sub(unit + 1));
+        let (near, far) = (&chars[..chars.len().min(pairs + 1)], chars.get(unit..).unwrap_or_default());
+        let (near_next, far_next) = (near.get(1..).unwrap_or_default(), far.get(1..).unwrap_or_default());
+        let firsts = near.iter().zip(far);
+        let seconds = near_next.iter().zip(far_next);
+        firsts.zip(seconds).fold(false, |found, ((near, far), (near_next, far_next))| {
+            found | ((near == far) & (near_next == far_next))
+        })
     })
 }
 

@@ -2,82 +2,11 @@
 
 pub(crate) mod table;
 
+use crate::draft::han::{Han, all_han};
 use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::kinds::lexicon::table::{Pairs, Table, low};
 use crate::names::named;
-
-/// A character of the block U+4E00 to U+9FFF, by its place in the block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Han(u16);
-
-impl Han {
-    /// How many there are.
-    pub(crate) const COUNT: usize = 0x5200;
-    /// The bytes of each in UTF-8.
-    pub(crate) const LEN: usize = 3;
-    /// What stands in the fourth place of three.
-    pub(crate) const NONE: Han = Han(0x7fff);
-
-    /// The bits of its number.
-    const MASK: u64 = 0x7fff;
-
-    #[expect(clippy::cast_possible_truncation, reason = "the block is smaller than 2¹⁵")]
-    pub(crate) const fn new(char: char) -> Option<Han> {
-        match char {
-            '\u{4e00}'..='\u{9fff}' => Some(Han((char as u32 - 0x4e00) as u16)),
-            _ => None,
-        }
-    }
-
-    /// The character of the lowest bits of `number`.
-    const fn of_bits(number: u64) -> Han {
-        Han((number & Han::MASK) as u16)
-    }
-
-    pub(crate) fn char(self) -> char {
-        char::from_u32(0x4e00 + u32::from(self.0)).unwrap_or(char::REPLACEMENT_CHARACTER)
-    }
-
-    pub(crate) fn index(self) -> usize {
-        usize::from(self.0)
-    }
-}
-
-/// The Han characters of `text`; none where it holds others.
-pub(crate) fn all_han(text: &str) -> Option<Vec<Han>> {
-    text.chars().map(Han::new).collect()
-}
-
-/// Cuts text into its runs of Han characters.
-pub(crate) struct Runs<'t> {
-    chars: std::str::CharIndices<'t>,
-}
-
-impl<'t> Runs<'t> {
-    pub(crate) fn new(text: &'t str) -> Runs<'t> {
-        Runs { chars: text.char_indices() }
-    }
-
-    /// Puts the next run into `run` and gives the byte at which it starts.
-    pub(crate) fn next_into(&mut self, run: &mut Vec<Han>) -> Option<usize> {
-        run.clear();
-        let mut start = 0;
-        for (at, char) in self.chars.by_ref() {
-            match Han::new(char) {
-                Some(han) => {
-                    if run.is_empty() {
-                        start = at;
-                    }
-                    run.push(han);
-                }
-                None if run.is_empty() => {}
-                None => break,
-            }
-        }
-        (!run.is_empty()).then_some(start)
-    }
-}
 
 named! {
     /// What a word of three or four characters is.
@@ -154,6 +83,11 @@ impl Lexicon {
         self.pairs.holds(key(&[a, b]))
     }
 
+    /// Whether the two make one of nearly all words of two.
+    pub(crate) fn is_pair_at_once(&self, a: Han, b: Han) -> bool {
+        self.pairs.holds_at_once(key(&[a, b]))
+    }
+
     /// Whether the characters make a word.
     pub(crate) fn is_word(&self, chars: &[Han]) -> bool {
         match *chars {
@@ -188,7 +122,7 @@ fn class_of(key: u64, value: u64) -> Option<Class> {
 }
 
 fn is_short(key: u64) -> bool {
-    key & Han::MASK == u64::from(Han::NONE.0)
+    key & Han::MASK == Han::NONE.number()
 }
 
 /// For each column of a lexicon file the length of its tails and the class of its words of more than two.
@@ -217,7 +151,7 @@ const FILLER_BITS: u32 = CHAR_BITS + 2;
 
 /// The characters as one number.
 pub(crate) fn key(chars: &[Han]) -> u64 {
-    chars.iter().fold(0, |key, han| key << CHAR_BITS | u64::from(han.0))
+    chars.iter().fold(0, |key, han| key << CHAR_BITS | han.number())
 }
 
 /// The word without its character at `hole`, with that place.
@@ -233,7 +167,7 @@ pub(crate) fn others([a, b, c, d]: [Han; 4], hole: usize) -> u64 {
 
 /// The word without its character at `hole`, that place, the class, and the character.
 fn filling(word: [Han; 4], hole: usize, class: usize) -> u64 {
-    others(word, hole) << FILLER_BITS | (class as u64) << CHAR_BITS | u64::from(word[hole].0)
+    others(word, hole) << FILLER_BITS | (class as u64) << CHAR_BITS | word[hole].number()
 }
 
 /// Sets of characters by a property of each.
@@ -242,13 +176,14 @@ pub(crate) struct HanSet(Vec<bool>);
 
 impl HanSet {
     pub(crate) fn new(chars: &str) -> HanSet {
-        let mut set = HanSet(vec![false; Han::COUNT]);
+        let mut set = HanSet(vec![false; 1 << CHAR_BITS]);
         for han in chars.chars().filter_map(Han::new) {
             set.0[han.index()] = true;
         }
         set
     }
 
+    /// Never [`Han::NONE`].
     pub(crate) fn holds(&self, han: Han) -> bool {
         self.0[han.index()]
     }

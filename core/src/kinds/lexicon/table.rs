@@ -1,6 +1,6 @@
 //! Tables that are written once and read often, each in little memory.
 
-use crate::kinds::lexicon::Han;
+use crate::draft::han::Han;
 
 /// A set that may hold what was not put in, but never lacks what was.
 #[derive(Clone, Debug)]
@@ -75,15 +75,20 @@ impl Pairs {
         Pairs { buckets, more }
     }
 
+    pub(crate) fn holds(&self, key: u64) -> bool {
+        let (bucket, _) = place(key);
+        self.holds_at_once(key)
+            || (self.may_be_full(&self.buckets[bucket]) && self.more.binary_search(&key).is_ok())
+    }
+
+    /// Whether the pair is among those that found room in their bucket: nearly all, told without a branch.
     #[expect(
         clippy::needless_bitwise_bool,
         reason = "without an early end the comparisons are done all at once"
     )]
-    pub(crate) fn holds(&self, key: u64) -> bool {
+    pub(crate) fn holds_at_once(&self, key: u64) -> bool {
         let (bucket, rest) = place(key);
-        let rests = &self.buckets[bucket];
-        let found = rests.iter().fold(false, |found, own| found | (*own == rest));
-        found || (self.may_be_full(rests) && self.more.binary_search(&key).is_ok())
+        self.buckets[bucket].iter().fold(false, |found, own| found | (*own == rest))
     }
 
     fn may_be_full(&self, rests: &[u16; LANES]) -> bool {

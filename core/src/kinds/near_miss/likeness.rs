@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::draft::han::Han;
 use crate::entry::Located;
-use crate::kinds::lexicon::{Han, HanSet};
+use crate::kinds::lexicon::HanSet;
 
 /// How characters are read.
 #[derive(Clone, Debug)]

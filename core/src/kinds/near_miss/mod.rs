@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 
 use crate::draft::Draft;
 use crate::draft::fold::is_blank;
+use crate::draft::han::{Han, all_han};
 use crate::draft::mask::Context;
 use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
-use crate::kinds::lexicon::{Class, Han, HanSet, Lexicon, Runs, all_han};
+use crate::kinds::lexicon::{Class, HanSet, Lexicon};
 use crate::kinds::near_miss::likeness::{Groups, Sounds};
 use crate::kinds::near_miss::sieve::Sieve;
 use crate::kinds::{Kind, Note, Sink, Wake};
@@ -100,18 +101,23 @@ impl Kind for NearMiss {
     fn wake(&self, _wake: &mut Wake<'_>) {}
 
     fn at_draft(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let mut runs = Runs::new(draft.folded());
-        let (mut run, mut codes, mut odd) = (Vec::new(), Vec::new(), Vec::new());
-        while let Some(start) = runs.next_into(&mut run) {
-            self.sieve.sift(&run, &mut codes, &mut odd);
-            for at in &odd {
-                if self.is_alone(&run, *at)
-                    && let Some(miss) = self.miss(&run, *at)
-                {
-                    self.report(miss, &run, start, draft, out);
-                }
+        let hans = draft.hans();
+        let mut runs = hans.runs().iter();
+        let Some(mut run) = runs.next() else { return };
+        self.suspects(hans.chars(), |at| {
+            while run.to <= at
+                && let Some(next) = runs.next()
+            {
+                run = next;
             }
-        }
+            let (chars, at) = (hans.of(*run), at - run.from);
+            if self.is_alone(chars, at)
+                && self.sieve.may_spoil(chars, at)
+                && let Some(miss) = self.miss(chars, at)
+            {
+                self.report(miss, chars, run.start, draft, out);
+            }
+        });
     }
 }
 
@@ -121,6 +127,29 @@ impl NearMiss {
         let joined =
             |from: usize| run.get(from..from + 2).is_some_and(|pair| self.lexicon.is_pair(pair[0], pair[1]));
         !self.free.holds(run[at]) && !joined(at) && !at.checked_sub(1).is_some_and(joined)
+    }
+
+    /// Calls `each` with the places of the characters that are alone, and of a few more.
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
+    fn suspects(&self, chars: &[Han], mut each: impl FnMut(usize)) {
+        const BLOCK: usize = 64;
+        let mut before = false;
+        for (block, chars_from) in (0..chars.len()).step_by(BLOCK).map(|from| (from, &chars[from..])) {
+            // A block is judged without branches, into one bit for each character.
+            let mut alone = 0_u64;
+            for (n, pair) in chars_from.windows(2).take(BLOCK).enumerate() {
+                let (han, next) = (pair[0], pair[1]);
+                let joined =
+                    self.lexicon.is_pair_at_once(han, next) & (han != Han::NONE) & (next != Han::NONE);
+                let is_alone = !(joined | before | self.free.holds(han) | (han == Han::NONE));
+                alone |= u64::from(is_alone) << n;
+                before = joined;
+            }
+            while alone != 0 {
+                each(block + alone.trailing_zeros() as usize);
+                alone &= alone - 1;
+            }
+        }
     }
 
     /// The word that a window around a character without partner misses by that character.

@@ -1,12 +1,11 @@
 //! What tells nearly all characters that they spoil no word, at a few looks into little memory.
 
-use std::ops::Range;
-
+use crate::draft::han::Han;
 use crate::kinds::lexicon::table::Filter;
-use crate::kinds::lexicon::{Class, Han, Lexicon, key, others};
+use crate::kinds::lexicon::{Class, Lexicon, key, others};
 use crate::kinds::near_miss::likeness::Sounds;
 
-/// Finds the characters in whose place something else may make a word, and a few more.
+/// Knows the characters in whose place something else may make a word, and a few more.
 #[derive(Clone, Debug)]
 pub(super) struct Sieve {
     /// For each character its first sound, or 0.
@@ -49,30 +48,19 @@ impl Sieve {
         sieve
     }
 
-    /// Puts into `odd` the places in `run` of the characters it finds, in order.
-    pub(super) fn sift(&self, run: &[Han], sounds: &mut Vec<u16>, odd: &mut Vec<usize>) {
-        odd.clear();
-        sounds.clear();
-        sounds.extend(run.iter().map(|han| self.first[han.index()]));
-        if let Some(fours) = &self.fours {
-            for (start, window) in sounds.windows(4).enumerate() {
-                if fours.may_hold(sound_key(window)) {
-                    odd.extend(start..start + 4);
-                }
-            }
-        }
-        if let Some(threes) = &self.threes {
-            for (start, window) in sounds.windows(3).enumerate() {
-                if threes.may_hold(sound_key(window)) {
-                    odd.extend(start..start + 3);
-                }
-            }
-        }
-        if let Some(forms) = &self.forms {
-            forms.sift(run, odd);
-        }
-        odd.sort_unstable();
-        odd.dedup();
+    /// Whether something else may make a word in the place `at` of the run.
+    pub(super) fn may_spoil(&self, run: &[Han], at: usize) -> bool {
+        let sounds_like = |filter: &Option<Filter>, len: usize| {
+            filter.as_ref().is_some_and(|filter| {
+                windows(run, at, len).any(|(window, _)| {
+                    let sounds = window.iter().map(|han| self.first[han.index()]);
+                    filter.may_hold(sound_key(sounds))
+                })
+            })
+        };
+        sounds_like(&self.fours, 4)
+            || sounds_like(&self.threes, 3)
+            || self.forms.as_ref().is_some_and(|forms| forms.may_spoil(run, at))
     }
 
     /// Adds the keys of what sounds like the word: its other characters by their first sounds, the odd one by any.
@@ -82,12 +70,12 @@ impl Sieve {
             *code = self.first[han.index()];
         }
         let len = word.len();
-        keys.push(sound_key(&codes[..len]));
+        keys.push(sound_key(codes[..len].iter().copied()));
         for (place, han) in word.iter().enumerate().filter(|(_, han)| sounds.several.holds(**han)) {
             let first = codes[place];
             for sound in sounds.numbers(*han).filter(|sound| *sound != first) {
                 codes[place] = sound;
-                keys.push(sound_key(&codes[..len]));
+                keys.push(sound_key(codes[..len].iter().copied()));
             }
             codes[place] = first;
         }
@@ -104,26 +92,28 @@ impl Forms {
         }
     }
 
-    fn sift(&self, run: &[Han], odd: &mut Vec<usize>) {
-        let mut look = |window: &[Han], start: usize, holes: Range<usize>| {
-            for hole in holes {
-                if self.holes.may_hold(others([window[0], window[1], window[2], window[3]], hole)) {
-                    odd.push(start + hole);
-                }
-            }
-        };
-        for (start, window) in run.windows(4).enumerate() {
-            if self.tails.may_hold(key(&window[2..])) {
-                look(window, start, 0..2);
-            }
-            if self.heads.may_hold(key(&window[..2])) {
-                look(window, start, 2..4);
-            }
-        }
+    fn may_spoil(&self, run: &[Han], at: usize) -> bool {
+        windows(run, at, 4).any(|(window, hole)| {
+            let half = if hole < 2 {
+                self.tails.may_hold(key(&window[2..]))
+            } else {
+                self.heads.may_hold(key(&window[..2]))
+            };
+            half && self.holes.may_hold(others([window[0], window[1], window[2], window[3]], hole))
+        })
     }
 }
 
+/// The stretches of `len` characters of `run` that hold the one at `at`, with its place in each.
+fn windows(run: &[Han], at: usize, len: usize) -> impl Iterator<Item = (&[Han], usize)> {
+    let first = (at + 1).saturating_sub(len);
+    run[first..run.len().min(at + len)]
+        .windows(len)
+        .enumerate()
+        .map(move |(n, window)| (window, at - first - n))
+}
+
 /// The sounds as one number.
-fn sound_key(sounds: &[u16]) -> u64 {
-    sounds.iter().fold(0, |key, sound| key << 16 | u64::from(*sound))
+fn sound_key(sounds: impl Iterator<Item = u16>) -> u64 {
+    sounds.fold(0, |key, sound| key << 16 | u64::from(sound))
 }
