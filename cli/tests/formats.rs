@@ -21,6 +21,7 @@ fn json_of_one_file() {
         "engine": baguan_version(),
         "ruleset": { "name": "house", "version": "2026-01-01", "digest": null },
         "class": "news",
+        "levels": ["初审", "复审"],
         "as_of": "2026-11-23",
         "offsets": "chars",
         "verdict": "revise",
@@ -30,6 +31,7 @@ fn json_of_one_file() {
             "secrecy": none,
             "wording": { "verdict": "revise", "fatal": 0, "error": 1, "warning": 0, "hint": 0 },
         },
+        "blocking": [],
         "findings": [{
             "rule": "wording/misspelt",
             "gate": "wording",
@@ -61,6 +63,16 @@ fn json_of_one_file() {
 fn baguan_version() -> &'static str {
     // The crates of the workspace share their version.
     env!("CARGO_PKG_VERSION")
+}
+
+#[test]
+fn what_blocks() {
+    let house = House::new().with("a.md", "质量最佳，已经搞定，他一愁莫展。");
+    let report = house.check("a.md --class promotion --format json --severity fatal").json();
+    let again = house.check("a.md --class promotion --format json").json();
+    let fingerprint = |n: usize| again["findings"][n]["fingerprint"].clone();
+    assert_eq!((&report["findings"], &report["levels"]), (&json!([]), &json!(["初审"])));
+    assert_eq!(report["blocking"], json!([fingerprint(0), fingerprint(2)]));
 }
 
 #[test]

@@ -29,7 +29,7 @@ impl Verdict {
 }
 
 /// A class of content: which rules are on, what blocks, who must sign.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Class {
     pub(crate) id: String,
     pub(crate) title: String,

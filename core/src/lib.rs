@@ -33,6 +33,7 @@ mod finding;
 mod kinds;
 mod names;
 mod proof;
+mod receipt;
 mod report;
 mod resolve;
 mod reviewer;
@@ -55,6 +56,10 @@ pub use draft::units::{Offsets, Position, Units};
 pub use error::{Place, Problem, ProblemKind, RulesetError};
 pub use finding::{Edit, Finding, Fix, Gate, Safety, Severity};
 pub use proof::{Failure, prove};
+pub use receipt::{
+    Against, ClassRecord, Difference, FindingRecord, Override, PutAsideRecord, Receipt, ReceiptError,
+    ReviewRecord, RulesMatch, SealState, SignOff, TextMatch, TextRecord, Verification,
+};
 pub use report::{
     Coverage, GateReport, IdleMark, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed,
 };

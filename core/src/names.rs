@@ -14,7 +14,7 @@ pub(crate) trait Named: Copy + 'static {
     }
 }
 
-/// Declares an enum with its names: `Display`, `FromStr` and `Serialize` come from the one list.
+/// Declares an enum with its names: `Display`, `FromStr`, `Serialize` and `Deserialize` come from the one list.
 macro_rules! named {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $value:ident = $text:literal,)+ }) => {
         $(#[$meta])*
@@ -58,6 +58,13 @@ macro_rules! named {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.name())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
             }
         }
     };

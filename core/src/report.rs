@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::class::{Class, Verdict};
 use crate::date::Date;
@@ -19,7 +19,7 @@ pub struct Report {
     pub(crate) suppressed: Vec<Suppressed>,
     pub(crate) gates: [GateReport; 4],
     pub(crate) coverage: Coverage,
-    pub(crate) class: String,
+    pub(crate) class: Arc<Class>,
     pub(crate) as_of: Date,
     pub(crate) ruleset: Arc<RulesetId>,
 }
@@ -40,6 +40,12 @@ impl Report {
         self.gates.iter().map(|gate| gate.verdict).max().unwrap_or(Verdict::Pass)
     }
 
+    /// The findings that block: not to be published with them, by the policy of the class.
+    pub fn blocking(&self) -> impl Iterator<Item = &Finding> {
+        let blocks = |f: &&Finding| self.class.verdict(f.gate, f.severity) == Verdict::Block;
+        self.findings.iter().filter(blocks)
+    }
+
     /// What was found at one gate.
     pub fn gate(&self, gate: Gate) -> &GateReport {
         &self.gates[gate as usize]
@@ -52,7 +58,12 @@ impl Report {
 
     /// The id of the content class it was reviewed as.
     pub fn class(&self) -> &str {
-        &self.class
+        &self.class.id
+    }
+
+    /// The review levels that must sign before publication, in their order.
+    pub fn levels(&self) -> &[String] {
+        &self.class.levels
     }
 
     /// The day it was reviewed as of.
@@ -121,7 +132,8 @@ impl Report {
 }
 
 /// What was found at one gate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct GateReport {
     /// What its findings mean.
     pub verdict: Verdict,
@@ -170,8 +182,8 @@ pub struct Suppressed {
 }
 
 /// Why a finding was put aside.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "by", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Reason {
     /// An exception of the rule covers it.
@@ -288,7 +300,8 @@ pub struct IdleMark {
 }
 
 /// Which rules a draft was reviewed under.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RulesetId {
     /// Its name.
     pub name: String,

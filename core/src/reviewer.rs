@@ -125,7 +125,7 @@ impl Reviewer {
         let (findings, suppressed, marks) = self.settle(candidates, &draft);
         let gates = Gate::ALL.map(|gate| GateReport::of(gate, &findings, &self.class));
         let coverage = self.coverage(&draft, marks);
-        let (class, ruleset) = (self.class.id.clone(), Arc::clone(&self.compiled.id));
+        let (class, ruleset) = (Arc::clone(&self.class), Arc::clone(&self.compiled.id));
         Report { findings, suppressed, gates, coverage, class, as_of: self.as_of, ruleset }
     }
 

@@ -1,6 +1,6 @@
 //! The one JSON shape of a report, shared by command line, Python and JavaScript.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::class::Verdict;
 use crate::date::Date;
@@ -18,6 +18,8 @@ pub struct ReportView<'r> {
     pub ruleset: &'r RulesetId,
     /// The content class.
     pub class: &'r str,
+    /// The review levels that must sign.
+    pub levels: &'r [String],
     /// The day.
     pub as_of: Date,
     /// The unit of all offsets.
@@ -26,6 +28,8 @@ pub struct ReportView<'r> {
     pub verdict: Verdict,
     /// Verdict and counts by gate.
     pub gates: GatesView,
+    /// The fingerprints of the findings that block.
+    pub blocking: Vec<&'r str>,
     /// The findings in text order.
     pub findings: Vec<FindingView<'r>>,
     /// What was put aside.
@@ -35,7 +39,8 @@ pub struct ReportView<'r> {
 }
 
 /// The gates by name.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct GatesView {
     /// 政治关
     pub political: GateReport,
@@ -140,16 +145,17 @@ impl<'r> ReportView<'r> {
         text: &'r str,
         offsets: Offsets,
     ) -> ReportView<'r> {
-        let [political, legal, secrecy, wording] = report.gates;
         let coverage = &report.coverage;
         ReportView {
             engine: env!("CARGO_PKG_VERSION"),
             ruleset: &report.ruleset,
-            class: &report.class,
+            class: report.class(),
+            levels: report.levels(),
             as_of: report.as_of,
             offsets,
             verdict: report.verdict(),
-            gates: GatesView { political, legal, secrecy, wording },
+            gates: GatesView::new(report),
+            blocking: report.blocking().map(|finding| finding.fingerprint.as_str()).collect(),
             findings: findings(report, text, &mut units),
             suppressed: report
                 .suppressed
@@ -175,6 +181,13 @@ impl<'r> ReportView<'r> {
                     .collect(),
             },
         }
+    }
+}
+
+impl GatesView {
+    pub(crate) fn new(report: &Report) -> GatesView {
+        let [political, legal, secrecy, wording] = report.gates;
+        GatesView { political, legal, secrecy, wording }
     }
 }
 

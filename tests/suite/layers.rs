@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("ruleset", &["class", "date", "entry", "error", "finding", "kinds", "names"]),
     ("report", &["class", "date", "draft", "finding", "names", "span", "view"]),
     ("view", &["class", "date", "draft", "finding", "report", "span"]),
+    ("receipt", &["class", "date", "draft", "finding", "names", "report", "ruleset", "view"]),
     ("suppress", &["draft", "report", "ruleset", "span"]),
     ("resolve", &["finding", "span"]),
     (
