@@ -70,14 +70,28 @@ impl Pending {
     }
 }
 
-pub(super) fn parse(files: &Files<'_>, problems: &mut Vec<Problem>) -> Ruleset {
+/// SHA-256 of the files, named from the folder that all are in: the same rules are the same wherever they lie.
+fn digest(files: &Files<'_>) -> [u8; 32] {
+    let folder = |name| Path::new(name).parent().unwrap_or(Path::new(""));
+    let mut shared = files.first().map_or(Path::new(""), |(name, _)| folder(name));
+    while let Some(above) = shared.parent()
+        && !files.iter().all(|(name, _)| folder(name).starts_with(shared))
+    {
+        shared = above;
+    }
     let mut digest = Sha256::new();
     for (name, text) in files {
-        for part in [*name, *text] {
+        let path = Path::new(name);
+        let name = path.strip_prefix(shared).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        for part in [&name, *text] {
             digest.update(part.len().to_le_bytes());
             digest.update(part);
         }
     }
+    digest.finalize().into()
+}
+
+pub(super) fn parse(files: &Files<'_>, problems: &mut Vec<Problem>) -> Ruleset {
     let mut set = Ruleset {
         name: String::new(),
         version: None,
@@ -86,7 +100,7 @@ pub(super) fn parse(files: &Files<'_>, problems: &mut Vec<Problem>) -> Ruleset {
         classes: Vec::new(),
         disabled: Vec::new(),
         pending: Vec::new(),
-        digest: digest.finalize().into(),
+        digest: digest(files),
     };
     let owned: Arc<[(String, String)]> =
         files.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect();

@@ -202,3 +202,15 @@ fn every_field_is_documented() {
     missing.dedup();
     assert_eq!(missing, [""; 0]);
 }
+
+#[test]
+fn a_digest_does_not_know_where_the_files_lie() {
+    let digest = |names: [&str; 2]| {
+        Ruleset::parse_files(&[(names[0], IDIOM), (names[1], "甲\t乙\n")]).unwrap().digest()
+    };
+    let expected = digest(["rules.toml", "words/a.tsv"]);
+    for folder in [".", "house", "/srv/house/rules"] {
+        assert_eq!(digest([&format!("{folder}/rules.toml"), &format!("{folder}/words/a.tsv")]), expected);
+    }
+    assert_ne!(digest(["rules.toml", "words/b.tsv"]), expected);
+}
