@@ -20,8 +20,8 @@ pub(crate) struct Args {
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  every draft passes
-  1  a verdict is at or above --fail-on, or a rule's example does not hold
+  0  every draft passes, the receipt holds
+  1  a verdict is at or above --fail-on, a receipt does not hold, or a rule's example does not
   2  the command line, an input or a ruleset is wrong";
 
 #[derive(Debug, Subcommand)]
@@ -29,6 +29,14 @@ pub(crate) enum Command {
     /// Review drafts.
     #[command(after_help = EXIT_CODES)]
     Check(Box<CheckArgs>),
+    /// Say whether a text may be published on its receipt: it is the reviewed one, nobody altered the receipt,
+    /// the rules are those in force, nothing blocks and every level has signed.
+    #[command(after_help = EXIT_CODES)]
+    Verify(VerifyArgs),
+    /// Sign a receipt at the next review level of its class.
+    Sign(SignArgs),
+    /// Let a finding on a receipt pass; every level signs after that.
+    Override(OverrideArgs),
     /// Look at rules and let them prove themselves.
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -85,6 +93,15 @@ pub(crate) struct CheckArgs {
     #[arg(long, conflicts_with_all = ["format", "jsonl", "suppressed"])]
     pub(crate) diff: bool,
 
+    /// Keep a receipt of the review of one draft in a new file.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["diff", "jsonl"])]
+    pub(crate) receipt: Option<PathBuf>,
+    /// Leave the text out of the receipt; `baguan verify` then cannot say where another differs.
+    #[arg(long, requires = "receipt")]
+    pub(crate) without_text: bool,
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
+
     /// Review one JSON object a line from standard input, {"id", "text", …}, and answer each in one line.
     #[arg(long, conflicts_with_all = ["files", "suppressed", "input"])]
     pub(crate) jsonl: bool,
@@ -102,6 +119,76 @@ pub(crate) struct RulesArgs {
     /// says `extends = []`.
     #[arg(long, value_name = "PATH")]
     pub(crate) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct KeyArgs {
+    /// Seal the receipt with the key in this file: its bytes, without line ends at its end.
+    #[arg(long = "key", value_name = "FILE")]
+    pub(crate) path: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct VerifyArgs {
+    /// The receipt.
+    #[arg(value_name = "RECEIPT")]
+    pub(crate) receipt: PathBuf,
+    /// The text to be published; - for standard input.
+    #[arg(value_name = "TEXT")]
+    pub(crate) text: PathBuf,
+    /// Expect it to be sealed with the key in this file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+    /// Do not ask whether the rules of the review are those in force.
+    #[arg(long, conflicts_with = "rules")]
+    pub(crate) any_rules: bool,
+    /// The day of publication, on which overrides must hold, YYYY-MM-DD [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// How to print what was found.
+    #[arg(long, default_value = "text")]
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct SignArgs {
+    /// The receipt; it is written back.
+    #[arg(value_name = "RECEIPT")]
+    pub(crate) receipt: PathBuf,
+    /// The review level: 初审, 复审, 终审.
+    #[arg(long)]
+    pub(crate) level: String,
+    /// Who signs.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// When, as RFC 3339 has it: 2026-11-23T09:30:00+08:00.
+    #[arg(long, value_parser = time)]
+    pub(crate) time: String,
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct OverrideArgs {
+    /// The receipt; it is written back.
+    #[arg(value_name = "RECEIPT")]
+    pub(crate) receipt: PathBuf,
+    /// The fingerprint of the finding.
+    #[arg(value_name = "FINGERPRINT")]
+    pub(crate) fingerprint: String,
+    /// Why it may stand.
+    #[arg(long)]
+    pub(crate) reason: String,
+    /// Who decides.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: String,
+    /// The first day it no longer holds, YYYY-MM-DD [default: it holds for good].
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<Date>,
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -167,12 +254,12 @@ pub(crate) enum Format {
     Html,
 }
 
-/// How a list is printed.
+/// How a list or an answer is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// A table.
+    /// For people at a terminal.
     Text,
-    /// An array of objects.
+    /// As data.
     Json,
 }
 
@@ -214,6 +301,12 @@ fn input_kind(name: &str) -> Result<InputKind, String> {
         "html" | "docx" => Err(format!("{name} is not supported yet, expected txt or md")),
         _ => Err("expected txt or md".to_owned()),
     }
+}
+
+/// A time that says which moment it is; it is kept as it was written.
+fn time(text: &str) -> Result<String, String> {
+    let is_time = text.parse::<jiff::Timestamp>().is_ok();
+    if is_time { Ok(text.to_owned()) } else { Err("expected a time as 2026-11-23T09:30:00+08:00".to_owned()) }
 }
 
 /// A parser of one of the engine's named values.

@@ -9,6 +9,7 @@ use crate::args::{CheckArgs, FailOn};
 use crate::error::Error;
 use crate::input::{Draft, InputError, read_text};
 use crate::output::{self, Reports, Reviewed, Shown};
+use crate::receipt::Keeper;
 use crate::streams::Streams;
 use crate::{fix, load};
 
@@ -18,6 +19,7 @@ pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<Exit, E
     if from_stdin > 1 {
         return Err(Error::Usage("`-` is given twice; standard input can be read once".to_owned()));
     }
+    let keeper = Keeper::new(args)?;
     let reviewer = reviewer(args)?;
     let reports_aside = args.fix && from_stdin > 0;
     let colors = if reports_aside { streams.stderr.takes_colors } else { streams.stdout.takes_colors };
@@ -28,7 +30,8 @@ pub(crate) fn run(args: &CheckArgs, streams: &mut Streams<'_>) -> Result<Exit, E
         several: args.files.len() > 1,
         colors,
     };
-    Run { args, reviewer, streams, reports: output::reports(args.format, shown), reports_aside }.files()
+    Run { args, reviewer, keeper, streams, reports: output::reports(args.format, shown), reports_aside }
+        .files()
 }
 
 /// The reviewer that the arguments ask for.
@@ -50,6 +53,7 @@ pub(crate) fn reviewer(args: &CheckArgs) -> Result<Reviewer, Error> {
 struct Run<'r, 's> {
     args: &'r CheckArgs,
     reviewer: Reviewer,
+    keeper: Option<Keeper>,
     streams: &'r mut Streams<'s>,
     reports: Box<dyn Reports>,
     /// Whether reports go to standard error, because standard output is for the fixed text.
@@ -87,7 +91,11 @@ impl Run<'_, '_> {
             let reviewed = Reviewed { file: name, text, report: &report, reviewer: &self.reviewer };
             self.reports.draft(&reviewed, sink(self.streams, self.reports_aside))?;
         }
-        Ok(mended.max(verdict(self.args.fail_on.unwrap_or(FailOn::Revise), &report)))
+        let kept = match self.keeper.as_ref().map(|keeper| keeper.keep(&report, &draft.text)) {
+            Some(Err(error)) => self.refuse(error),
+            _ => Exit::Pass,
+        };
+        Ok(mended.max(kept).max(verdict(self.args.fail_on.unwrap_or(FailOn::Revise), &report)))
     }
 
     /// Carries out the safe fixes: in the file, or on standard output for standard input.
@@ -126,7 +134,7 @@ pub(crate) fn verdict(fail_on: FailOn, report: &Report) -> Exit {
 }
 
 /// The day it is here.
-fn today() -> Date {
+pub(crate) fn today() -> Date {
     let today = jiff::Zoned::now().date();
     let part = |number: i8| u8::try_from(number).unwrap_or_default();
     let year = u16::try_from(today.year()).unwrap_or_default();

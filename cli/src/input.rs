@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use baguan::ReceiptError;
 use thiserror::Error;
 
 use crate::args::InputKind;
@@ -41,12 +42,16 @@ impl Draft {
 
 /// The text of the file at `path`.
 pub(crate) fn read_text(path: &Path) -> Result<String, InputError> {
+    text(&path.display().to_string(), read_bytes(path)?)
+}
+
+/// The bytes of the file at `path`.
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, InputError> {
     let name = path.display().to_string();
     if path.is_dir() {
         return Err(InputError::Folder { name });
     }
-    let bytes = std::fs::read(path).map_err(|error| InputError::Unreadable { name: name.clone(), error })?;
-    text(&name, bytes)
+    std::fs::read(path).map_err(|error| InputError::Unreadable { name, error })
 }
 
 /// Why a file is no draft.
@@ -54,7 +59,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String, InputError> {
 pub(crate) enum InputError {
     #[error("{name}: cannot read: {error}")]
     Unreadable { name: String, error: io::Error },
-    #[error("{name}: is a folder; name the files to review")]
+    #[error("{name}: is a folder, expected a file")]
     Folder { name: String },
     #[error(
         "{name}: .{extension} is not supported yet; .txt, .md and files without extension are (--input txt reads \
@@ -69,6 +74,12 @@ pub(crate) enum InputError {
     Unwritable { name: String, error: io::Error },
     #[error("{name}: {message}")]
     Accepted { name: String, message: String },
+    #[error("{name}:{}{error}", if matches!(error, ReceiptError::Malformed { .. }) { "" } else { " " })]
+    Receipt { name: String, error: ReceiptError },
+    #[error("{name}: exists already; a receipt is kept in a new file")]
+    ReceiptExists { name: String },
+    #[error("{name}: holds no key")]
+    NoKey { name: String },
 }
 
 /// A place in a file that may be no text; line and column count from 1, the column in characters.

@@ -9,8 +9,10 @@ mod fix;
 mod input;
 mod load;
 mod output;
+mod receipt;
 mod rules;
 mod streams;
+mod verify;
 
 use std::ffi::OsString;
 use std::io;
@@ -27,7 +29,7 @@ pub use crate::streams::{Output, Streams};
 pub enum Exit {
     /// Everything passed, or nothing was asked that can fail.
     Pass,
-    /// A verdict at or above `--fail-on`, or an example that does not hold.
+    /// A verdict at or above `--fail-on`, or a receipt or example that does not hold.
     Stopped,
     /// The command line, an input or a ruleset is wrong.
     Wrong,
@@ -80,6 +82,9 @@ fn dispatch(command: Command, streams: &mut Streams<'_>) -> Result<Exit, Error> 
     match command {
         Command::Check(args) if args.jsonl => batch::run(&args, streams),
         Command::Check(args) => check::run(&args, streams),
+        Command::Verify(args) => verify::run(&args, streams),
+        Command::Sign(args) => receipt::sign(args, streams),
+        Command::Override(args) => receipt::override_finding(args, streams),
         Command::Rules(command) => rules::run(command, streams),
         Command::Classes(args) => classes::run(&args, streams),
     }

@@ -32,7 +32,7 @@ a.md: 待改，2 处
   法律关  通过  -         -     -     -
   保密关  通过  -         -     -     -
   文字关  待改  -         1     -     -
-  类别 动态信息（news），审核日 2026-11-23，规则集 house 2026-01-01（{}）
+  类别 动态信息（news），签审 初审、复审，审核日 2026-11-23，规则集 house 2026-01-01（{}）
   运行规则 3 条，未运行 1 条（本类不用 1），搁置 0 处
 ",
         digest()
@@ -50,7 +50,7 @@ a.txt: 通过，未发现问题
   法律关  通过  -         -     -     -
   保密关  通过  -         -     -     -
   文字关  通过  -         -     -     -
-  类别 动态信息（news），审核日 2019-12-31，规则集 house 2026-01-01（{}）
+  类别 动态信息（news），签审 初审、复审，审核日 2019-12-31，规则集 house 2026-01-01（{}）
   运行规则 2 条，未运行 2 条（本类不用 1，当日无效 1），搁置 0 处
 ",
         digest()
@@ -243,5 +243,7 @@ fn help_and_version() {
     let ran = house.run("--version");
     assert_eq!(ran, Ran::new(0, concat!("baguan ", env!("CARGO_PKG_VERSION"), "\n"), ""));
     let ran = house.run("check --help");
-    assert!(ran.stdout.contains("Exit codes:\n  0  every draft passes\n") && ran.code == 0);
+    assert!(
+        ran.stdout.contains("Exit codes:\n  0  every draft passes, the receipt holds\n") && ran.code == 0
+    );
 }

@@ -23,7 +23,7 @@ fn each_is_refused_with_its_place() {
         ("nul.txt", "nul.txt:2:2: NUL byte at offset 7; this looks like a binary file"),
         ("a.html", &format!("a.html: .html {kinds}")),
         ("a.docx", &format!("a.docx: .docx {kinds}")),
-        ("folder", "folder: is a folder; name the files to review"),
+        ("folder", "folder: is a folder, expected a file"),
         ("missing.txt", "missing.txt: cannot read: No such file or directory (os error 2)"),
     ] {
         assert_eq!(

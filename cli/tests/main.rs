@@ -8,6 +8,7 @@ mod fix;
 mod formats;
 mod input;
 mod readme;
+mod receipt;
 mod rules;
 
 use std::io::Write as _;

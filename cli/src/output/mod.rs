@@ -7,6 +7,7 @@ mod sarif;
 mod summary;
 pub(crate) mod table;
 mod text;
+pub(crate) mod verified;
 
 use std::io::{self, Write};
 

@@ -1,6 +1,6 @@
 //! What a report comes to: for the formats that people read.
 
-use baguan::{Gate, Off, Report, Severity};
+use baguan::{Date, Gate, Off, Report, Severity};
 
 use super::Reviewed;
 
@@ -25,15 +25,20 @@ pub(super) fn gates(report: &Report) -> [[String; 6]; 5] {
 pub(super) fn basis(reviewed: &Reviewed<'_>) -> String {
     let (report, class) = (reviewed.report, reviewed.reviewer.content_class());
     let rules = report.ruleset();
-    let version = rules.version.map_or_else(String::new, |day| format!(" {day}"));
+    let levels = if report.levels().is_empty() { "无".to_owned() } else { report.levels().join("、") };
     format!(
-        "类别 {}（{}），审核日 {}，规则集 {}{version}（{}）",
+        "类别 {}（{}），签审 {levels}，审核日 {}，规则集 {}",
         class.title(),
         class.id(),
         report.as_of(),
-        rules.name,
-        &rules.digest[..12],
+        rules_named(&rules.name, rules.version, &rules.digest),
     )
+}
+
+/// Rules by their name, their day and the first digits of their digest.
+pub(super) fn rules_named(name: &str, version: Option<Date>, digest: &str) -> String {
+    let version = version.map_or_else(String::new, |day| format!(" {day}"));
+    format!("{name}{version}（{}）", digest.get(..12).unwrap_or(digest))
 }
 
 /// How many rules ran, how many were off and why, and what was put aside.

@@ -27,8 +27,7 @@ pub enum ReceiptError {
         found: u32,
     },
     /// The class has no such level.
-    #[error("class `{class}` has no level `{level}`, expected one of {}{}", known.join(", "),
-        nearest.as_ref().map_or_else(String::new, |name| format!("; did you mean `{name}`?")))]
+    #[error("class `{class}` has no level `{level}`, expected one of {}", known.join(", "))]
     UnknownLevel {
         /// The level.
         level: String,
@@ -36,8 +35,6 @@ pub enum ReceiptError {
         class: String,
         /// Its levels.
         known: Vec<String>,
-        /// The nearest of them.
-        nearest: Option<String>,
     },
     /// The levels before it are still to sign.
     #[error("`{level}` signs after `{next}`, which is still to sign")]

@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::class::Verdict;
 use crate::date::Date;
-use crate::names::nearest;
 use crate::report::Report;
 
 use self::chain::Seal;
@@ -190,9 +189,8 @@ impl Receipt {
         let (class, missing) = (&self.review.class, self.missing_levels());
         let level = level.to_owned();
         if !class.levels.contains(&level) {
-            let nearest = nearest(&level, class.levels.iter().map(String::as_str));
             let (class, known) = (class.id.clone(), class.levels.clone());
-            return Err(ReceiptError::UnknownLevel { level, class, known, nearest });
+            return Err(ReceiptError::UnknownLevel { level, class, known });
         }
         match missing.first() {
             Some(next) if *next == level => Ok(()),
