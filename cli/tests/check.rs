@@ -41,6 +41,18 @@ a.md: 待改，2 处
 }
 
 #[test]
+fn what_blocks() {
+    let house = House::new().with("a.md", "质量最佳，甲、乙等国参加。\n");
+    let ran = house.check("a.md --class promotion");
+    let titles: Vec<&str> = ran.stdout.lines().filter(|line| line.contains("]: ")).collect();
+    let expected = [
+        "错误[legal/superlative]: 法律关 广告中不得使用「最佳」（拦截）",
+        "警告[political/not-a-country]: 政治关 「等国」不是国家",
+    ];
+    assert_eq!((titles, ran.code), (expected.to_vec(), 1));
+}
+
+#[test]
 fn a_clean_draft() {
     let stdout = format!(
         "\

@@ -60,7 +60,9 @@ fn rendered(finding: &Finding, reviewed: &Reviewed<'_>, units: &mut Units<'_>, c
     let text = reviewed.text;
     let (start, end) = (units.position(finding.span.start), units.position(finding.span.end));
     let line = Line::around(finding, text);
-    let title = format!("{} {}", finding.gate.title(), finding.message.replace('\n', " "));
+    let blocks = reviewed.reviewer.content_class().verdict(finding.gate, finding.severity) == Verdict::Block;
+    let blocks = if blocks { "（拦截）" } else { "" };
+    let title = format!("{} {}{blocks}", finding.gate.title(), finding.message.replace('\n', " "));
     let snippet = Snippet::source(line.source.as_str())
         .line_start(start.line)
         .annotation(AnnotationKind::Primary.span(line.flagged.clone()));

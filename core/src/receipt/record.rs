@@ -41,9 +41,7 @@ pub struct ReviewRecord {
 pub struct TextRecord {
     /// SHA-256 of the text as it is, in UTF-8.
     pub sha256: String,
-    /// SHA-256 of the text normalised: a leading byte order mark dropped, CR LF and CR made LF, white space at the end
-    /// of lines dropped, empty lines at the end of the text dropped with the last line end. White space is what Unicode
-    /// calls so, the ideographic space too; what stands at the beginning of lines is kept.
+    /// SHA-256 of the text normalised as [`Receipt`](crate::Receipt) says.
     pub normalised: String,
     /// Its length in characters.
     pub chars: usize,
