@@ -1,6 +1,6 @@
 //! Characters that plain Chinese text does without, found once for all rules that object to some.
 
-use crate::draft::fold::{is_invisible, standard_form};
+use crate::draft::fold::{is_blank, is_invisible, standard_form};
 use crate::draft::han::Han;
 use crate::names::named;
 
@@ -23,6 +23,10 @@ named! {
         WideLetter = "wide-letter",
         /// A half-width mark between Han characters, or after one at the end of a line.
         NarrowMark = "narrow-mark",
+        /// Blanks between a Han character and the mark after it.
+        BlankBeforeMark = "blank-before-mark",
+        /// A mark at the start of a line that belongs to the end of the one before.
+        MarkAtStart = "mark-at-start",
         /// A Cyrillic or Greek letter that looks Latin, in a Latin word.
         LookAlike = "look-alike",
         /// A traditional or variant form of a standard character.
@@ -54,7 +58,7 @@ pub(crate) fn unusual(text: &str) -> Vec<Place> {
             at += Han::LEN;
             continue;
         }
-        if (b'@'..=b'~').contains(&bytes[at]) || (b' ' == bytes[at]) {
+        if (b'@'..=b'~').contains(&bytes[at]) {
             at += 1;
             continue;
         }
@@ -78,6 +82,15 @@ fn of(char: char, before: &str, after: &str) -> Option<Unusual> {
             let between = last().is_some_and(is_chinese)
                 && next().is_none_or(|c| is_han(c) || "“《（「『【‘\r\n".contains(c));
             (between && !(char == '.' && is_number(before))).then_some(Unusual::NarrowMark)
+        }
+        ' ' | '\u{a0}' | '\u{3000}' => {
+            let stands =
+                last().is_some_and(is_chinese) && next().is_some_and(|c| "，。、；：？！）》”】".contains(c));
+            stands.then_some(Unusual::BlankBeforeMark)
+        }
+        '，' | '。' | '、' | '；' | '：' => {
+            let starts = last().is_none_or(|c| c == '\n' || is_blank(c)) && is_line_start(before);
+            starts.then_some(Unusual::MarkAtStart)
         }
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             Some(Unusual::Direction)
@@ -118,6 +131,11 @@ fn is_chinese(char: char) -> bool {
 
 fn is_han(char: char) -> bool {
     Han::new(char).is_some()
+}
+
+/// Whether a line holds nothing but blanks so far.
+fn is_line_start(before: &str) -> bool {
+    before.chars().rev().find(|c| !is_blank(*c)).is_none_or(|c| c == '\n')
 }
 
 /// Whether a line holds nothing but a Chinese number so far: 一.
@@ -205,6 +223,7 @@ mod tests {
             ("\u{e000}", vec![('\u{e000}', Unusual::PrivateUse)]),
             ("\u{2f08}民", vec![('\u{2f08}', Unusual::Compatibility)]),
             ("１Ａ", vec![('１', Unusual::WideDigit), ('Ａ', Unusual::WideLetter)]),
+            ("甲 。乙\n  ，丙", vec![(' ', Unusual::BlankBeforeMark), ('，', Unusual::MarkAtStart)]),
             ("AРI、α粒子", vec![('Р', Unusual::LookAlike)]),
             (
                 "國囧㗎図",

@@ -89,12 +89,14 @@ fn report(run: &[Place], span: Span, out: &mut Sink<'_>) {
 fn plain(place: &Place) -> Option<String> {
     let replaced = |char: char| (char != place.char).then(|| char.to_string());
     match place.why {
-        Unusual::Control | Unusual::Invisible | Unusual::Direction => Some(String::new()),
+        Unusual::Control | Unusual::Invisible | Unusual::Direction | Unusual::BlankBeforeMark => {
+            Some(String::new())
+        }
         Unusual::WideDigit | Unusual::WideLetter => replaced(narrow(place.char)),
         Unusual::Traditional | Unusual::Compatibility => replaced(standard_form(place.char)),
         Unusual::NarrowMark if place.char == '.' => Some("。".to_owned()),
         Unusual::NarrowMark => replaced(char::from_u32(place.char as u32 + 0xfee0)?),
-        Unusual::PrivateUse | Unusual::LookAlike | Unusual::Unlisted => None,
+        Unusual::MarkAtStart | Unusual::PrivateUse | Unusual::LookAlike | Unusual::Unlisted => None,
     }
 }
 
