@@ -95,7 +95,7 @@ fn of(char: char, before: &str, after: &str) -> Option<Unusual> {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             Some(Unusual::Direction)
         }
-        '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180f}' => None,
+        '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180f}' | '\u{e0100}'..='\u{e01ef}' => None,
         _ if is_invisible(char) => {
             let touches = last().is_some_and(is_chinese) || next().is_some_and(is_chinese);
             // The first character of a file may be its byte order mark.
