@@ -76,7 +76,13 @@ pub(crate) fn unusual(text: &str) -> Vec<Place> {
 fn of(char: char, before: &str, after: &str) -> Option<Unusual> {
     let (last, next) = (|| before.chars().next_back(), || after.chars().next());
     match char {
-        '\t' | '\n' | '\r' => None,
+        // A variation selector chooses a shape of the character before it.
+        '\t'
+        | '\n'
+        | '\r'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{e0100}'..='\u{e01ef}' => None,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Some(Unusual::Control),
         ',' | ';' | ':' | '?' | '!' | '.' => {
             let between = last().is_some_and(is_chinese)
@@ -95,7 +101,6 @@ fn of(char: char, before: &str, after: &str) -> Option<Unusual> {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             Some(Unusual::Direction)
         }
-        '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180f}' | '\u{e0100}'..='\u{e01ef}' => None,
         _ if is_invisible(char) => {
             let touches = last().is_some_and(is_chinese) || next().is_some_and(is_chinese);
             // The first character of a file may be its byte order mark.
@@ -143,7 +148,7 @@ fn is_number(before: &str) -> bool {
     before.chars().rev().take_while(|c| *c != '\n').all(|c| "一二三四五六七八九十（） \u{3000}".contains(c))
 }
 
-/// 《通用规范汉字表》, made by data/make_standard.py.
+/// 《通用规范汉字表》, made by `data/make_standard.py`.
 const STANDARD: &str = include_str!("../../data/standard.txt");
 
 /// Whether a character of the block U+4E00 to U+9FFF is in the table.
