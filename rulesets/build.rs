@@ -27,7 +27,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.path();
         let data = path.extension().is_some_and(|e| e == "toml" || e == "tsv");
         if path.is_dir() {
-            if path.file_name().is_none_or(|name| name != "src" && name != "target") {
+            if path
+                .file_name()
+                .is_none_or(|name| !["src", "target", "profiles"].iter().any(|own| name == *own))
+            {
                 collect(&path, files);
             }
         } else if data && path.file_name().is_none_or(|name| name != "Cargo.toml") {

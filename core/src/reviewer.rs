@@ -73,6 +73,8 @@ impl Wakening {
 struct Compiled {
     rules: Vec<Rule>,
     classes: Vec<Arc<Class>>,
+    /// Tags switched on in every class.
+    on: Vec<String>,
     disabled: Vec<bool>,
     scanner: Scanner,
     owners: Owners,
@@ -317,6 +319,7 @@ impl Compiled {
             folder: Folder::new(),
             id,
             classes: set.classes.into_iter().map(Arc::new).collect(),
+            on: set.on,
             rules: set.rules,
         })
     }
@@ -325,7 +328,7 @@ impl Compiled {
         let off = |(rule, disabled): (&Rule, &bool)| {
             if *disabled {
                 Some(Off::Disabled)
-            } else if !class.switches_on(&rule.tags) {
+            } else if !class.switches_on(&rule.tags) && !rule.tags.iter().any(|tag| self.on.contains(tag)) {
                 Some(Off::Class)
             } else if rule.since.is_some_and(|day| as_of < day) || rule.until.is_some_and(|day| day <= as_of)
             {

@@ -9,6 +9,7 @@ mod laws;
 mod layers;
 mod oracle;
 mod parity;
+mod profiles;
 mod regressions;
 mod rules;
 

@@ -158,7 +158,7 @@ pub(crate) const fn is_blank(char: char) -> bool {
     )
 }
 
-fn narrow(char: char) -> char {
+pub(crate) fn narrow(char: char) -> char {
     match char {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(char as u32 - 0xfee0).unwrap_or(char),
         '\u{3000}' => ' ',
@@ -167,7 +167,7 @@ fn narrow(char: char) -> char {
     }
 }
 
-fn standard_form(char: char) -> char {
+pub(crate) fn standard_form(char: char) -> char {
     // Two lines made by data/make_variants.py: the characters, sorted, and under each its standard form.
     // Every character of both takes three bytes.
     const VARIANTS: &str = include_str!("../../data/variants.txt");

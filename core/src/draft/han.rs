@@ -24,7 +24,7 @@ impl Han {
     }
 
     /// The character that these bytes are in UTF-8.
-    fn of_bytes(bytes: [u8; Han::LEN]) -> Option<Han> {
+    pub(crate) fn of_bytes(bytes: [u8; Han::LEN]) -> Option<Han> {
         let [first, second, third] = bytes.map(u16::from);
         if !(0xe4..=0xe9).contains(&first) {
             return None;
@@ -47,8 +47,8 @@ impl Han {
         u64::from(self.0)
     }
 
-    pub(crate) fn index(self) -> usize {
-        usize::from(self.0)
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod han;
 pub(crate) mod mask;
 pub(crate) mod number;
 pub(crate) mod units;
+pub(crate) mod unusual;
 
 use std::cell::OnceCell;
 
@@ -15,6 +16,7 @@ use crate::draft::fold::{Folder, View};
 use crate::draft::han::Hans;
 use crate::draft::mask::{Context, Masks};
 use crate::draft::number::{Code, codes};
+use crate::draft::unusual::{Place, unusual};
 use crate::span::Span;
 
 /// The text under review.
@@ -27,13 +29,24 @@ pub(crate) struct Draft<'t> {
     codes: Vec<Code>,
     /// The Han characters of the folded text, once a rule has asked for them.
     hans: OnceCell<Hans>,
+    /// Its unusual characters, once a rule has asked for them.
+    unusual: OnceCell<Vec<Place>>,
     as_of: Date,
 }
 
 impl<'t> Draft<'t> {
     pub(crate) fn new(text: &'t str, folder: &Folder, as_of: Date) -> Draft<'t> {
         let (view, blocks) = (folder.full(text), blocks(text));
-        Draft { text, view, blocks, masks: Masks::of(text), codes: codes(text), hans: OnceCell::new(), as_of }
+        Draft {
+            text,
+            view,
+            blocks,
+            masks: Masks::of(text),
+            codes: codes(text),
+            hans: OnceCell::new(),
+            unusual: OnceCell::new(),
+            as_of,
+        }
     }
 
     /// The text as it was given.
@@ -59,6 +72,11 @@ impl<'t> Draft<'t> {
     /// The Han characters of the folded text.
     pub(crate) fn hans(&self) -> &Hans {
         self.hans.get_or_init(|| Hans::new(self.folded()))
+    }
+
+    /// Its unusual characters, in order.
+    pub(crate) fn unusual(&self) -> &[Place] {
+        self.unusual.get_or_init(|| unusual(self.text))
     }
 
     /// Where folded text stood.

@@ -16,6 +16,10 @@ named! {
         Unopened = "unopened",
         /// It closes after what it opened in has closed.
         Crossed = "crossed",
+        /// It opens inside its own kind.
+        Nested = "nested",
+        /// It closes in another width than it opened.
+        MixedWidth = "mixed-width",
     }
 }
 
@@ -35,12 +39,14 @@ struct Mark {
     opens: bool,
     /// What it stands in closed before it.
     crossed: bool,
+    /// One of its own kind that opened and closed inside it.
+    nests: Option<Span>,
     span: Span,
 }
 
 impl Mark {
     fn new(tag: u32, span: Span) -> Mark {
-        Mark { pair: tag as usize / 2, opens: tag.is_multiple_of(2), crossed: false, span }
+        Mark { pair: tag as usize / 2, opens: tag.is_multiple_of(2), crossed: false, nests: None, span }
     }
 }
 
@@ -96,6 +102,18 @@ impl Kind for Paired {
                         inner.crossed = true;
                     }
                     let opening = open.remove(at);
+                    let is_wide = |mark: Mark| !draft.text()[mark.span].is_ascii();
+                    if is_wide(opening) != is_wide(mark) {
+                        self.report(Fault::MixedWidth, mark, out);
+                    }
+                    if let Some(inner) = opening.nests {
+                        self.report(Fault::Nested, Mark { span: inner, ..opening }, out);
+                    }
+                    let outer = open.iter_mut().rev().take(DEPTH).find(|outer| outer.pair == mark.pair);
+                    // What never closes only looks as if it held the rest.
+                    if let Some(outer) = outer {
+                        outer.nests.get_or_insert(opening.span);
+                    }
                     if opening.crossed {
                         self.report(Fault::Crossed, mark, out);
                     } else if self.carried[mark.pair] && is_at_start(opening.span, line, draft) {
@@ -194,6 +212,11 @@ mod tests {
     const RULE: &str = r#"pairs = [["（", "）"], ["《", "》"], ["“", "”"], ["‘", "’"]]
     carry = ["“"]"#;
 
+    /// The faults of marks without partner.
+    fn broken() -> String {
+        format!("{RULE}\nfaults = [\"unclosed\", \"unopened\", \"crossed\"]")
+    }
+
     #[test]
     fn within_a_paragraph() {
         for (draft, expected) in [
@@ -206,7 +229,7 @@ mod tests {
             ("it’s 1990’s", vec![]),
             ("））", vec!["）", "）"]),
         ] {
-            assert_eq!(flagged("paired", RULE, draft), expected, "{draft}");
+            assert_eq!(flagged("paired", &broken(), draft), expected, "{draft}");
         }
     }
 
@@ -220,7 +243,20 @@ mod tests {
             ("第一段。”\n“第二段。", vec!["”", "“"]),
             ("（第一段\n第二段）", vec!["（", "）"]),
         ] {
-            assert_eq!(flagged("paired", RULE, draft), expected, "{draft}");
+            assert_eq!(flagged("paired", &broken(), draft), expected, "{draft}");
+        }
+    }
+
+    #[test]
+    fn nested_and_of_mixed_width() {
+        for (faults, draft, expected) in [
+            ("nested", "《关于《条例》的通知》《办法》", vec!["《"]),
+            ("nested", "《关于《条例》的通知", vec![]),
+            ("nested", "“甲‘乙’“丙”丁”", vec!["“"]),
+            ("mixed-width", "（试行)、(试行）、（试行）、(a)", vec![")", "）"]),
+        ] {
+            let rule = format!("{RULE}\nfaults = [{faults:?}]");
+            assert_eq!(flagged("paired", &rule, draft), expected, "{draft}");
         }
     }
 
@@ -244,7 +280,7 @@ mod tests {
             (
                 r#"pairs = [["（", "）"]]
              faults = ["unclose"]"#,
-                "unknown fault `unclose`, expected one of unclosed, unopened, crossed; did you mean `unclosed`?",
+                "unknown fault `unclose`, expected one of unclosed, unopened, crossed, nested, mixed-width; did you mean `unclosed`?",
             ),
         ] {
             assert!(

@@ -47,6 +47,8 @@ pub struct Ruleset {
     pub(crate) classes: Vec<Class>,
     /// Rules switched off, by id.
     pub(crate) disabled: Vec<String>,
+    /// Tags switched on in every class.
+    pub(crate) on: Vec<String>,
     /// What is to be done to the rules of the set this one is merged onto.
     pending: Vec<Pending>,
     digest: [u8; 32],
@@ -95,6 +97,7 @@ impl Ruleset {
             self.classes.push(class);
         }
         self.disabled.extend(house.disabled);
+        self.on.extend(house.on);
         for pending in house.pending {
             pending.apply(&mut self, &mut problems);
         }

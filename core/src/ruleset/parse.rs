@@ -99,6 +99,7 @@ pub(super) fn parse(files: &Files<'_>, problems: &mut Vec<Problem>) -> Ruleset {
         rules: Vec::new(),
         classes: Vec::new(),
         disabled: Vec::new(),
+        on: Vec::new(),
         pending: Vec::new(),
         digest: digest(files),
     };
@@ -151,6 +152,7 @@ fn read_file(
         if entry.has("extends") {
             set.extends = read_bases(entry);
         }
+        set.on.extend(entry.words("on"));
         set.pending.extend(entry.texts("disable").into_iter().map(Pending::Disable));
     });
     let mut rules = Vec::new();
@@ -245,7 +247,8 @@ pub(super) fn files_below(path: &Path) -> Result<Vec<(String, String)>, crate::e
             Ok(entries) => {
                 for path in entries.flatten().map(|entry| entry.path()) {
                     if path.is_dir() {
-                        folders.push(path);
+                        // Each profile is a ruleset of its own.
+                        folders.extend((!path.ends_with("profiles")).then_some(path));
                     } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv") {
                         paths.push(path);
                     }
