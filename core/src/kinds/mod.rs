@@ -6,6 +6,7 @@
 mod citation;
 pub(crate) mod guard;
 pub(crate) mod identity;
+mod issuer;
 mod lexicon;
 mod near_miss;
 pub(crate) mod numbering;
