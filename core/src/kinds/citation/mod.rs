@@ -69,6 +69,10 @@ impl Kind for Citation {
         self.add(entry);
     }
 
+    fn rows(&self) -> usize {
+        self.laws.len() + self.versions.len()
+    }
+
     fn wake(&self, wake: &mut Wake<'_>) {
         let titles = self.laws.iter().map(|law| &law.title);
         for (n, title) in titles.chain(self.versions.iter().map(|version| &version.title)).enumerate() {
