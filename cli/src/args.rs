@@ -195,12 +195,9 @@ pub(crate) struct OverrideArgs {
 pub(crate) enum RulesCommand {
     /// Review the examples of every rule, all against all.
     Test {
-        /// The rules of this folder or file instead of the standard ones.
+        /// A folder or file whose rules are merged onto the standard ones first, unless it says `extends = []`.
         #[arg(value_name = "DIR")]
         path: Option<PathBuf>,
-        /// Merge them onto the standard rules first.
-        #[arg(long, requires = "path")]
-        onto_standard: bool,
     },
     /// List the rules.
     List(ListArgs),
@@ -211,7 +208,7 @@ pub(crate) enum RulesCommand {
         #[command(flatten)]
         rules: RulesArgs,
     },
-    /// Count the rules by gate, kind and severity.
+    /// Count the rules and the rows of their lists by gate, severity and kind.
     Stats {
         #[command(flatten)]
         rules: RulesArgs,

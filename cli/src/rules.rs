@@ -1,8 +1,6 @@
 //! `baguan rules`: what the rules are and whether they hold.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::Path;
 
 use baguan::{Date, Gate, Rule, Ruleset, Severity, prove};
 use serde::Serialize;
@@ -18,7 +16,7 @@ use crate::streams::Streams;
 pub(crate) fn run(command: RulesCommand, streams: &mut Streams<'_>) -> Result<Exit, Error> {
     let out = &mut *streams.stdout.writer;
     match command {
-        RulesCommand::Test { path, onto_standard } => test(path.as_deref(), onto_standard, out),
+        RulesCommand::Test { path } => test(&load::rules(path.as_slice())?, out),
         RulesCommand::List(args) => list(&args, out),
         RulesCommand::Explain { id, rules } => {
             let rules = load::rules(&rules.rules)?;
@@ -34,13 +32,8 @@ pub(crate) fn run(command: RulesCommand, streams: &mut Streams<'_>) -> Result<Ex
 }
 
 /// Prints every example that does not hold, and the counts.
-fn test(path: Option<&Path>, onto_standard: bool, out: &mut dyn Write) -> Result<Exit, Error> {
-    let rules = match path {
-        None => Ruleset::standard(),
-        Some(path) if onto_standard => Ruleset::standard().merge(Ruleset::load(path)?)?,
-        Some(path) => Ruleset::load(path)?,
-    };
-    let failures = prove(&rules)?;
+fn test(rules: &Ruleset, out: &mut dyn Write) -> Result<Exit, Error> {
+    let failures = prove(rules)?;
     for failure in &failures {
         writeln!(out, "{failure}")?;
     }
@@ -163,30 +156,32 @@ fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
 
 fn stats(rules: &Ruleset, out: &mut dyn Write) -> io::Result<()> {
     let rules = rules.rules();
-    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-    for rule in rules {
-        *kinds.entry(rule.kind()).or_default() += 1;
-    }
-    let count = |wanted: &dyn Fn(&Rule) -> bool| rules.iter().filter(|rule| wanted(rule)).count();
-    let gates = Gate::ALL.map(|gate| ("gate", gate.name(), count(&|rule| rule.gate() == gate)));
-    let severities = Severity::ALL
-        .map(|severity| ("severity", severity.name(), count(&|rule| rule.severity() == severity)));
-    let kinds = kinds.into_iter().map(|(kind, number)| ("kind", kind, number));
-    let rows: Vec<[String; 3]> = gates
-        .into_iter()
-        .chain(severities)
-        .chain(kinds)
-        .map(|(what, name, number)| [what.to_owned(), name.to_owned(), number.to_string()])
-        .collect();
-    for line in aligned(&rows) {
+    let mut kinds: Vec<&str> = rules.iter().map(Rule::kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let gates = Gate::ALL.map(|gate| row("gate", gate.name(), rules, |rule| rule.gate() == gate));
+    let severities =
+        Severity::ALL.map(|own| row("severity", own.name(), rules, |rule| rule.severity() == own));
+    let kinds = kinds.into_iter().map(|kind| row("kind", kind, rules, |rule| rule.kind() == kind));
+    let head = ["by", "name", "rules", "rows"].map(str::to_owned);
+    let all: Vec<[String; 4]> = [head].into_iter().chain(gates).chain(severities).chain(kinds).collect();
+    for line in aligned(&all) {
         writeln!(out, "{line}")?;
     }
     writeln!(
         out,
-        "\n{}, {} examples",
+        "\n{}, {} in lists, {} examples",
         counted(rules.len(), "rule"),
+        counted(rules.iter().map(Rule::rows).sum(), "row"),
         rules.iter().map(examples).sum::<usize>()
     )
+}
+
+/// How many of `rules` are wanted, and how many rows their lists have.
+fn row(what: &str, name: &str, rules: &[Rule], wanted: impl Fn(&Rule) -> bool) -> [String; 4] {
+    let wanted = rules.iter().filter(|rule| wanted(rule));
+    let (count, rows) = wanted.fold((0, 0), |(count, rows), rule| (count + 1, rows + rule.rows()));
+    [what.to_owned(), name.to_owned(), count.to_string(), rows.to_string()]
 }
 
 fn examples(rule: &Rule) -> usize {

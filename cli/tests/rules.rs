@@ -97,18 +97,19 @@ house.toml:21:1
 #[test]
 fn stats() {
     let stdout = "\
-gate      political  1
-gate      legal      1
-gate      secrecy    0
-gate      wording    2
-severity  hint       1
-severity  warning    1
-severity  error      2
-severity  fatal      0
-kind      replace    1
-kind      term       3
+by        name       rules  rows
+gate      political  1      1
+gate      legal      1      1
+gate      secrecy    0      0
+gate      wording    2      2
+severity  hint       1      1
+severity  warning    1      1
+severity  error      2      2
+severity  fatal      0      0
+kind      replace    1      1
+kind      term       3      3
 
-4 rules, 8 examples
+4 rules, 4 rows in lists, 8 examples
 ";
     assert_eq!(House::new().run("rules stats --rules house.toml"), Ran::new(0, stdout, ""));
 }

@@ -311,7 +311,7 @@ impl Compiled {
         }
         let scanner = Scanner::new(&literals).map_err(|message| too_large(&set, message))?;
         let id = Arc::new(RulesetId { name: set.name.clone(), version: set.version, digest: set.digest() });
-        let disabled = set.rules.iter().map(|rule| set.disabled.iter().any(|id| *id == *rule.id)).collect();
+        let disabled = set.rules.iter().map(|rule| set.is_disabled(&rule.id)).collect();
         Ok(Compiled {
             disabled,
             scanner,

@@ -1,5 +1,6 @@
 //! Blocks: the paragraphs, headings, list items and table rows of a draft.
 
+use crate::draft::numeral;
 use crate::names::named;
 use crate::span::Span;
 
@@ -107,7 +108,7 @@ fn marker(content: &str, at: usize) -> Option<Marker> {
         rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
     let (number, len) = match (digits, han) {
         (1..=3, 0) if !rest.starts_with('0') => (rest[..digits].parse().ok()?, digits),
-        (0, 3..) => (han_number(&rest[..han])?, han),
+        (0, 3..) => (numeral::value(&rest[..han])?, han),
         _ => return None,
     };
     let close = rest[len..].chars().next()?;
@@ -122,21 +123,6 @@ fn marker(content: &str, at: usize) -> Option<Marker> {
     };
     let span = Span::new(at, at + content.len() - rest.len() + len + close.len_utf8());
     Some(Marker { style, number, span })
-}
-
-/// The value of a Chinese number below one hundred.
-fn han_number(text: &str) -> Option<u32> {
-    let digit =
-        |c: char| "一二三四五六七八九".chars().position(|d| d == c).and_then(|n| u32::try_from(n + 1).ok());
-    let chars: Vec<char> = text.chars().collect();
-    match chars[..] {
-        ['十'] => Some(10),
-        [one] => digit(one),
-        ['十', one] => Some(10 + digit(one)?),
-        [ten, '十'] => Some(10 * digit(ten)?),
-        [ten, '十', one] => Some(10 * digit(ten)? + digit(one)?),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

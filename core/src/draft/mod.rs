@@ -5,6 +5,7 @@ pub(crate) mod fold;
 pub(crate) mod han;
 pub(crate) mod mask;
 pub(crate) mod number;
+pub(crate) mod numeral;
 pub(crate) mod units;
 pub(crate) mod unusual;
 

@@ -7,6 +7,7 @@ mod characters;
 mod citation;
 pub(crate) mod guard;
 pub(crate) mod identity;
+mod issuer;
 mod lexicon;
 mod near_miss;
 pub(crate) mod numbering;
@@ -50,6 +51,11 @@ pub(crate) trait Kind: Sized {
 
     /// Names every literal that the rule must hear of.
     fn wake(&self, wake: &mut Wake<'_>);
+
+    /// How many words, pairs, titles or other rows it lists.
+    fn rows(&self) -> usize {
+        0
+    }
 
     /// Names a message may use that the entry itself declares.
     fn own_placeholders(&self) -> Vec<String> {
@@ -241,6 +247,10 @@ macro_rules! kinds {
                         fixed.chain(check.own_placeholders()).collect()
                     })+
                 }
+            }
+
+            pub(crate) fn rows(&self) -> usize {
+                match self { $(Check::$kind(check) => check.rows(),)+ }
             }
 
             pub(crate) fn extend(&mut self, entry: &mut Entry<'_>) {

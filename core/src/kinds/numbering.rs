@@ -2,6 +2,7 @@
 
 use crate::draft::Draft;
 use crate::draft::block::{Marker, MarkerStyle};
+use crate::draft::numeral::numeral;
 use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
@@ -95,21 +96,10 @@ impl Numbering {
 fn written(marker: Marker) -> String {
     let number = marker.number;
     match marker.style {
-        MarkerStyle::Han => format!("{}、", han(number)),
-        MarkerStyle::HanBracket => format!("（{}）", han(number)),
+        MarkerStyle::Han => format!("{}、", numeral(number)),
+        MarkerStyle::HanBracket => format!("（{}）", numeral(number)),
         MarkerStyle::Arabic => format!("{number}."),
         MarkerStyle::ArabicBracket => format!("（{number}）"),
-    }
-}
-
-/// A number up to 99 in Chinese numerals, a greater one in Arabic.
-fn han(number: u32) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    match (number / 10, number % 10) {
-        (0, one) => DIGITS[one as usize].to_owned(),
-        (1, one) => format!("十{}", DIGITS[one as usize]),
-        (ten @ 2..=9, one) => format!("{}十{}", DIGITS[ten as usize], DIGITS[one as usize]),
-        _ => number.to_string(),
     }
 }
 

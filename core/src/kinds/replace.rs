@@ -41,6 +41,10 @@ impl Kind for Replace {
         self.add(entry);
     }
 
+    fn rows(&self) -> usize {
+        self.wrong.len()
+    }
+
     fn wake(&self, wake: &mut Wake<'_>) {
         for (n, wrong) in self.wrong.iter().enumerate() {
             wake.on(wrong, n);

@@ -37,6 +37,10 @@ impl Kind for Term {
         self.add(entry);
     }
 
+    fn rows(&self) -> usize {
+        self.terms.len()
+    }
+
     fn wake(&self, wake: &mut Wake<'_>) {
         for (n, term) in self.terms.iter().enumerate() {
             wake.on(term, n);

@@ -128,6 +128,11 @@ impl Ruleset {
         Ok(())
     }
 
+    /// Whether the rule of that id is switched off.
+    pub(crate) fn is_disabled(&self, id: &str) -> bool {
+        self.disabled.iter().any(|disabled| disabled == id)
+    }
+
     /// The sets it says it is to be merged onto.
     pub fn extends(&self) -> &[String] {
         &self.extends

@@ -97,6 +97,11 @@ impl Rule {
         self.until
     }
 
+    /// How many words, pairs, titles or other rows it lists.
+    pub fn rows(&self) -> usize {
+        self.check.rows()
+    }
+
     /// Drafts it flags.
     pub fn bad(&self) -> impl Iterator<Item = &str> {
         self.examples.bad.iter().map(|example| example.value.as_str())

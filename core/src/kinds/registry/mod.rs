@@ -90,6 +90,10 @@ impl Kind for Registry {
         self.add(entry);
     }
 
+    fn rows(&self) -> usize {
+        self.names.len()
+    }
+
     fn wake(&self, wake: &mut Wake<'_>) {
         for (n, mark) in ["《", "〈"].iter().enumerate() {
             wake.on(mark, n);

@@ -1,23 +1,8 @@
 //! A title taken apart: who issued it, what it is called, its edition.
 
 use crate::draft::fold::{Folding, fold};
+use crate::kinds::issuer::{STATE, opening};
 use crate::span::Span;
-
-/// What the official title of a law opens with and a citation may leave out.
-const STATE: &str = "中华人民共和国";
-
-/// What may stand before a title without making it another.
-const ISSUERS: [&str; 9] = [
-    STATE,
-    "全国人民代表大会常务委员会",
-    "全国人民代表大会",
-    "中共中央办公厅",
-    "中共中央",
-    "中国共产党中央委员会",
-    "国务院办公厅",
-    "国务院",
-    "中央军委",
-];
 
 /// The parts of a folded title.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,14 +21,7 @@ impl Parts {
     /// The parts of `title`, which is folded.
     pub(crate) fn of(title: &str) -> Parts {
         let end = edition_start(title);
-        let mut start = 0;
-        while let Some(issuer) = ISSUERS.iter().find(|issuer| title[start..end].starts_with(*issuer)) {
-            let rest = &title[start + issuer.len()..end];
-            if !rest.chars().any(char::is_alphanumeric) {
-                break;
-            }
-            start += issuer.len() + rest.len() - rest.strip_prefix('、').unwrap_or(rest).len();
-        }
+        let start = opening(&title[..end]);
         let span = Span::new(start, end);
         Parts {
             core: title[span].chars().filter(|c| c.is_alphanumeric()).collect(),

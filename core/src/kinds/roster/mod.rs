@@ -72,6 +72,10 @@ impl Kind for Roster {
         self.add(entry);
     }
 
+    fn rows(&self) -> usize {
+        self.table.len()
+    }
+
     fn wake(&self, wake: &mut Wake<'_>) {
         let names = self.table.people.iter().map(|person| &person.name);
         for (n, literal) in names.chain(&self.table.titles).enumerate() {

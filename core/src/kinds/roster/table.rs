@@ -64,6 +64,11 @@ impl Row {
 }
 
 impl Table {
+    /// How many rows it has.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Adds the rows of `roster_file`.
     pub(crate) fn add(&mut self, entry: &mut Entry<'_>) {
         let first = self.rows.len();

@@ -117,6 +117,10 @@ impl Kind for Set {
         self.add(entry);
     }
 
+    fn rows(&self) -> usize {
+        self.sets.len()
+    }
+
     fn wake(&self, wake: &mut Wake<'_>) {
         for (n, word) in self.index.words.iter().enumerate() {
             wake.on(&word.text, 2 * n);
