@@ -15,6 +15,7 @@ pub(crate) mod pattern;
 mod registry;
 mod repeated;
 pub(crate) mod replace;
+mod required;
 mod roster;
 mod set;
 pub(crate) mod term;
@@ -285,4 +286,5 @@ kinds! {
     Numbering = numbering::Numbering,
     Repeated = repeated::Repeated,
     NearMiss = near_miss::NearMiss,
+    Required = required::Required,
 }
