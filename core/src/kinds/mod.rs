@@ -3,6 +3,7 @@
 //! A kind reads its fields from the entry, names the literals that wake it, and objects. One file a
 //! kind; kinds never import each other.
 
+mod abbreviation;
 mod citation;
 pub(crate) mod guard;
 pub(crate) mod identity;
@@ -286,5 +287,6 @@ kinds! {
     Numbering = numbering::Numbering,
     Repeated = repeated::Repeated,
     NearMiss = near_miss::NearMiss,
+    Abbreviation = abbreviation::Abbreviation,
     Required = required::Required,
 }
