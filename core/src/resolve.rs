@@ -18,7 +18,7 @@ pub(crate) struct Claim {
 
 /// For each claim the number of the one that takes its place, or none where it stays.
 ///
-/// The graver stays, then the longer, then the one of the more specific kind, then the earlier. Claims of
+/// An empty place shares text with nothing beside it: what is missing there may be several things. The graver stays, then the longer, then the one of the more specific kind, then the earlier. Claims of
 /// different gates do not meet: each gate answers for itself.
 pub(crate) fn resolve(claims: &[Claim]) -> Vec<Option<usize>> {
     let mut order: Vec<usize> = (0..claims.len()).collect();
@@ -36,9 +36,10 @@ pub(crate) fn resolve(claims: &[Claim]) -> Vec<Option<usize>> {
             .range((gate, 0)..(gate, span.end.max(span.start + 1)))
             .next_back()
             .map(|(_, other)| *other)
-            .filter(|other| claims[*other].span.overlaps(span) || claims[*other].span == span);
+            .filter(|other| claims[*other].span.overlaps(span));
         match meets {
             Some(other) => winners[n] = Some(other),
+            None if span.is_empty() => {}
             None => {
                 kept.insert((gate, span.start), n);
             }
@@ -65,7 +66,9 @@ mod tests {
             (vec![claim(Legal, 0, 6, Error, 2), claim(Legal, 0, 6, Error, 1)], vec![Some(1), None]),
             (vec![claim(Legal, 0, 6, Error, 1), claim(Wording, 0, 6, Error, 1)], vec![None, None]),
             (vec![claim(Legal, 0, 6, Error, 1), claim(Legal, 6, 9, Error, 1)], vec![None, None]),
-            (vec![claim(Legal, 3, 3, Error, 1), claim(Legal, 3, 3, Hint, 1)], vec![None, Some(0)]),
+            (vec![claim(Legal, 3, 3, Error, 1), claim(Legal, 3, 3, Hint, 1)], vec![None, None]),
+            (vec![claim(Legal, 0, 6, Hint, 1), claim(Legal, 3, 3, Error, 1)], vec![None, None]),
+            (vec![claim(Legal, 0, 6, Error, 1), claim(Legal, 3, 3, Hint, 1)], vec![None, Some(0)]),
             (
                 vec![claim(Legal, 0, 3, Hint, 1), claim(Legal, 2, 9, Error, 1), claim(Legal, 8, 10, Hint, 1)],
                 vec![Some(1), None, Some(1)],

@@ -27,6 +27,12 @@ pub(crate) fn flagged_with(kind: &str, fields: &str, files: &[(&str, &str)], dra
     reviewer.review(draft).findings().iter().map(|finding| draft[finding.span].to_owned()).collect()
 }
 
+/// The places that a rule of that kind flags in `draft`, in order.
+pub(crate) fn places(kind: &str, fields: &str, draft: &str) -> Vec<(usize, usize)> {
+    let reviewer = Reviewer::new(ruleset(kind, fields, &[])).unwrap();
+    reviewer.review(draft).findings().iter().map(|finding| (finding.span.start, finding.span.end)).collect()
+}
+
 /// The messages of what a rule of that kind flags in `draft`, in order.
 pub(crate) fn messages(kind: &str, fields: &str, files: &[(&str, &str)], draft: &str) -> Vec<String> {
     let reviewer = Reviewer::new(ruleset(kind, fields, files)).unwrap();

@@ -3,6 +3,7 @@
 //! A kind reads its fields from the entry, names the literals that wake it, and objects. One file a
 //! kind; kinds never import each other.
 
+mod abbreviation;
 mod characters;
 mod citation;
 pub(crate) mod guard;
@@ -16,6 +17,7 @@ pub(crate) mod pattern;
 mod registry;
 mod repeated;
 pub(crate) mod replace;
+mod required;
 mod roster;
 mod set;
 pub(crate) mod term;
@@ -287,4 +289,6 @@ kinds! {
     Repeated = repeated::Repeated,
     NearMiss = near_miss::NearMiss,
     Characters = characters::Characters,
+    Abbreviation = abbreviation::Abbreviation,
+    Required = required::Required,
 }
