@@ -131,7 +131,10 @@ impl Pattern {
         let subject = folded.as_ref().map_or(text, View::text);
         // The text before the part stays in sight, so that `^` means the start of the block.
         let mut at = if folded.is_some() { 0 } else { part.start - line.start };
-        while let Some(captures) = self.regex.captures_at(subject, at) {
+        // Most parts hold no match, which is told without room for its groups.
+        while self.regex.is_match_at(subject, at)
+            && let Some(captures) = self.regex.captures_at(subject, at)
+        {
             at = captures.get_match().end();
             let found = captures.name("found").or(captures.get(0)).map_or(0..0, |found| found.range());
             let span = Span::from(found.clone());

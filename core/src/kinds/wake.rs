@@ -71,7 +71,9 @@ impl Edges {
             }
             HirKind::Capture(capture) => Edges::of(&capture.sub),
             HirKind::Concat(parts) => Edges::in_a_row(parts),
-            HirKind::Alternation(branches) => Edges::one_of(branches.iter().map(Edges::of).collect()),
+            HirKind::Alternation(branches) => {
+                Edges::one_of(&branches.iter().map(Edges::of).collect::<Vec<_>>())
+            }
         }
     }
 
@@ -157,7 +159,7 @@ impl Edges {
         Edges { exact: end.clone().filter(|_| is_exact), prefix: Some(start), suffix: end, required: best }
     }
 
-    fn one_of(branches: Vec<Edges>) -> Edges {
+    fn one_of(branches: &[Edges]) -> Edges {
         let union = |part: fn(&Edges) -> Option<&Set>, most: usize| -> Option<Set> {
             let sets: Option<Vec<&Set>> = branches.iter().map(part).collect();
             let all: Set = sets?.into_iter().flatten().cloned().collect();

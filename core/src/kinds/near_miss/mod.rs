@@ -112,7 +112,6 @@ impl Kind for NearMiss {
             }
             let (chars, at) = (hans.of(*run), at - run.from);
             if self.is_alone(chars, at)
-                && self.sieve.may_spoil(chars, at)
                 && let Some(miss) = self.miss(chars, at)
             {
                 self.report(miss, chars, run.start, draft, out);
@@ -157,6 +156,9 @@ impl NearMiss {
         let mut best: Option<Miss> = None;
         for (len, hole) in self.lens.iter().flat_map(|len| (0..*len).map(move |hole| (*len, hole))) {
             let Some((start, window)) = window(run, odd, len, hole) else { continue };
+            if !self.sieve.may_miss(window, len, hole) {
+                continue;
+            }
             for (right, class) in self.lexicon.fillers(window, hole) {
                 if let Some(likeness) = self.likeness(run[odd], right, class)
                     && self.words.contains(&class)

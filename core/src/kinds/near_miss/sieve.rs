@@ -1,11 +1,11 @@
-//! What tells nearly all characters that they spoil no word, at a few looks into little memory.
+//! What tells nearly all windows that they miss no word, at a few looks into little memory.
 
 use crate::draft::han::Han;
 use crate::kinds::lexicon::table::Filter;
 use crate::kinds::lexicon::{Class, Lexicon, key, others};
 use crate::kinds::near_miss::likeness::Sounds;
 
-/// Knows the characters in whose place something else may make a word, and a few more.
+/// Knows the windows that may be a word but for one character, and a few more.
 #[derive(Clone, Debug)]
 pub(super) struct Sieve {
     /// For each character its first sound, or 0.
@@ -48,19 +48,12 @@ impl Sieve {
         sieve
     }
 
-    /// Whether something else may make a word in the place `at` of the run.
-    pub(super) fn may_spoil(&self, run: &[Han], at: usize) -> bool {
-        let sounds_like = |filter: &Option<Filter>, len: usize| {
-            filter.as_ref().is_some_and(|filter| {
-                windows(run, at, len).any(|(window, _)| {
-                    let sounds = window.iter().map(|han| self.first[han.index()]);
-                    filter.may_hold(sound_key(sounds))
-                })
-            })
-        };
-        sounds_like(&self.fours, 4)
-            || sounds_like(&self.threes, 3)
-            || self.forms.as_ref().is_some_and(|forms| forms.may_spoil(run, at))
+    /// Whether something else in the place `hole` may make a word of the first `len` characters of `window`.
+    pub(super) fn may_miss(&self, window: [Han; 4], len: usize, hole: usize) -> bool {
+        let filter = if len == 4 { &self.fours } else { &self.threes };
+        filter.as_ref().is_some_and(|filter| {
+            filter.may_hold(sound_key(window[..len].iter().map(|han| self.first[han.index()])))
+        }) || len == 4 && self.forms.as_ref().is_some_and(|forms| forms.may_miss(window, hole))
     }
 
     /// Adds the keys of what sounds like the word: its other characters by their first sounds, the odd one by any.
@@ -92,25 +85,14 @@ impl Forms {
         }
     }
 
-    fn may_spoil(&self, run: &[Han], at: usize) -> bool {
-        windows(run, at, 4).any(|(window, hole)| {
-            let half = if hole < 2 {
-                self.tails.may_hold(key(&window[2..]))
-            } else {
-                self.heads.may_hold(key(&window[..2]))
-            };
-            half && self.holes.may_hold(others([window[0], window[1], window[2], window[3]], hole))
-        })
+    fn may_miss(&self, window: [Han; 4], hole: usize) -> bool {
+        let half = if hole < 2 {
+            self.tails.may_hold(key(&window[2..]))
+        } else {
+            self.heads.may_hold(key(&window[..2]))
+        };
+        half && self.holes.may_hold(others(window, hole))
     }
-}
-
-/// The stretches of `len` characters of `run` that hold the one at `at`, with its place in each.
-fn windows(run: &[Han], at: usize, len: usize) -> impl Iterator<Item = (&[Han], usize)> {
-    let first = (at + 1).saturating_sub(len);
-    run[first..run.len().min(at + len)]
-        .windows(len)
-        .enumerate()
-        .map(move |(n, window)| (window, at - first - n))
 }
 
 /// The sounds as one number.
