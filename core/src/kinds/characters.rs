@@ -18,6 +18,8 @@ pub(crate) struct Characters {
     only: Vec<char>,
     /// None of these.
     except: Vec<char>,
+    /// Only blocks with no more of them than this.
+    at_most: Option<usize>,
     outside: Vec<Context>,
 }
 
@@ -32,8 +34,9 @@ impl Kind for Characters {
         let classes = entry.names("classes", "class of characters");
         let only = entry.text("only").unwrap_or_default().chars().collect();
         let except = entry.text("except").unwrap_or_default().chars().collect();
+        let at_most = entry.count("at_most");
         let outside = entry.names("outside", "context").unwrap_or_else(|| Context::NO_WORDS.to_vec());
-        Some(Characters { classes: classes?, only, except, outside })
+        Some(Characters { classes: classes?, only, except, at_most, outside })
     }
 
     fn extend(&mut self, entry: &mut Entry<'_>) {
@@ -52,7 +55,7 @@ impl Kind for Characters {
                 continue;
             };
             let span = Span::new(first.at, last.at + last.char.len_utf8());
-            if !self.outside.iter().any(|context| draft.is_in(*context, span)) {
+            if self.is_rare(span, draft) && !self.outside.iter().any(|context| draft.is_in(*context, span)) {
                 report(&rest[..len], span, out);
             }
             rest = &rest[len..];
@@ -65,6 +68,16 @@ impl Characters {
         self.classes.contains(&place.why)
             && (self.only.is_empty() || self.only.contains(&place.char))
             && !self.except.contains(&place.char)
+    }
+
+    /// Whether the block there has no more of such characters than the rule allows for.
+    fn is_rare(&self, at: Span, draft: &Draft<'_>) -> bool {
+        let Some(most) = self.at_most else { return true };
+        let block = draft.blocks()[draft.block_at(at.start)].span;
+        let places = draft.unusual();
+        let first = places.partition_point(|place| place.at < block.start);
+        let inside = places[first..].iter().take_while(|place| place.at < block.end);
+        inside.filter(|place| self.objects(place)).count() <= most
     }
 
     /// How many of `places` stand side by side and are objected to alike.
@@ -124,6 +137,22 @@ mod tests {
         only = ",."
         message = "{found} {right} {code}""#;
         assert_eq!(messages("characters", rule, &[], "甲,乙;丙."), [", ， U+002C", ". 。 U+002E"]);
+    }
+
+    #[test]
+    fn few_in_a_block() {
+        let rule = r#"classes = ["traditional", "wide-digit"]
+        except = "麼"
+        at_most = 2"#;
+        for (draft, expected) in [
+            ("召开发布會", vec!["會"]),
+            ("發布會", vec!["發", "會"]),
+            ("什麼發布會", vec!["發", "會"]),
+            ("新聞發布會\n召开发布會", vec!["會"]),
+            ("新聞發布會１", vec![]),
+        ] {
+            assert_eq!(flagged("characters", rule, draft), expected, "{draft}");
+        }
     }
 
     #[test]

@@ -122,7 +122,9 @@ impl Kind for Paired {
                         self.leave(mark, out);
                     }
                 }
-                None if is_enumeration(draft.text(), line, mark.span)
+                // A draft that begins so is a piece of a longer text.
+                None if mark.span.start == 0
+                    || is_enumeration(draft.text(), line, mark.span)
                     || is_apostrophe(draft.text(), mark.span) => {}
                 None => self.leave(mark, out),
             }
@@ -227,7 +229,8 @@ mod tests {
             ("《通知（试行》）", vec!["）"]),
             ("1）按时报送；2)据实填写；a）另议", vec![]),
             ("it’s 1990’s", vec![]),
-            ("））", vec!["）", "）"]),
+            ("甲））", vec!["）", "）"]),
+            ("”他说。”", vec!["”"]),
         ] {
             assert_eq!(flagged("paired", &broken(), draft), expected, "{draft}");
         }
