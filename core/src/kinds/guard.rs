@@ -165,7 +165,7 @@ impl Guarded<'_> {
         draft: &Draft<'_>,
         out: &'o mut Sink<'_>,
     ) -> Option<&'o mut Candidate> {
-        if !self.stands_free(folded, span, draft) || !self.has_company(folded, block, draft) {
+        if !self.counts((folded, span), block, draft) {
             return None;
         }
         if let Some(phrase) = self.exception(folded) {
@@ -173,6 +173,15 @@ impl Guarded<'_> {
             return None;
         }
         Some(out.report(span))
+    }
+
+    /// Whether a hit at `folded` (in the folded view) and `span` (in the original) counts.
+    pub(crate) fn allows(&self, (folded, span): (Span, Span), block: usize, draft: &Draft<'_>) -> bool {
+        self.counts((folded, span), block, draft) && self.exception(folded).is_none()
+    }
+
+    fn counts(&self, (folded, span): (Span, Span), block: usize, draft: &Draft<'_>) -> bool {
+        self.stands_free(folded, span, draft) && self.has_company(folded, block, draft)
     }
 
     fn stands_free(&self, folded: Span, span: Span, draft: &Draft<'_>) -> bool {

@@ -6,6 +6,7 @@
 mod abbreviation;
 mod characters;
 mod citation;
+mod consistent;
 pub(crate) mod guard;
 pub(crate) mod identity;
 mod issuer;
@@ -290,5 +291,6 @@ kinds! {
     NearMiss = near_miss::NearMiss,
     Characters = characters::Characters,
     Abbreviation = abbreviation::Abbreviation,
+    Consistent = consistent::Consistent,
     Required = required::Required,
 }
