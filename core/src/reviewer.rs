@@ -1,12 +1,13 @@
 //! The reviewer: compiled rules, and the way of a draft through them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::class::Class;
 use crate::date::Date;
 use crate::draft::Draft;
-use crate::draft::fold::{Folder, whole_graphemes};
+use crate::draft::fold::whole_graphemes;
 use crate::draft::mask::Context;
+use crate::draft::read::Reader;
 use crate::error::{Place, Problem, ProblemKind, RulesetError};
 use crate::finding::{Finding, Gate, Severity};
 use crate::kinds::{Candidate, Check, Hit, Note, Owners, Sink, Wake};
@@ -15,8 +16,7 @@ use crate::report::{Coverage, GateReport, Masked, Off, OffRule, Reason, Report, 
 use crate::resolve::{Claim, resolve};
 use crate::ruleset::Ruleset;
 use crate::ruleset::rule::Rule;
-use crate::scan::{LiteralId, Literals, Scanner, Scratch};
-use crate::span::Span;
+use crate::scan::{Literals, Scanner, Scratch};
 use crate::suppress::{Accepted, Marks, fingerprint};
 
 /// Compiled rules: owned, immutable, cheap to clone, shared between threads.
@@ -47,9 +47,10 @@ struct Switches {
     listed: Arc<[OffRule]>,
 }
 
-/// What the scan of a block fills; kept from block to block so that nothing is allocated anew.
+/// What the scan of a block fills; kept from block to block and from draft to draft, so that nothing is allocated
+/// anew.
+#[derive(Debug)]
 struct Wakening {
-    found: Vec<(LiteralId, Span)>,
     /// The rules that something in the block wakes.
     awake: Vec<u32>,
     /// The hits of each rule.
@@ -59,12 +60,25 @@ struct Wakening {
 
 impl Wakening {
     fn new(rules: usize) -> Wakening {
-        Wakening {
-            found: Vec::new(),
-            awake: Vec::new(),
-            hits: vec![Vec::new(); rules],
-            scratch: Scratch::default(),
-        }
+        Wakening { awake: Vec::new(), hits: vec![Vec::new(); rules], scratch: Scratch::default() }
+    }
+}
+
+/// Those that no draft is using.
+#[derive(Debug)]
+struct Spare {
+    rules: usize,
+    wakenings: Mutex<Vec<Wakening>>,
+}
+
+impl Spare {
+    fn take(&self) -> Wakening {
+        let spare = self.wakenings.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        spare.unwrap_or_else(|| Wakening::new(self.rules))
+    }
+
+    fn put(&self, wakening: Wakening) {
+        self.wakenings.lock().unwrap_or_else(PoisonError::into_inner).push(wakening);
     }
 }
 
@@ -78,7 +92,10 @@ struct Compiled {
     disabled: Vec<bool>,
     scanner: Scanner,
     owners: Owners,
-    folder: Folder,
+    /// The rules that look at every draft.
+    looking: Vec<u32>,
+    spare: Spare,
+    reader: Reader,
     id: Arc<RulesetId>,
 }
 
@@ -122,7 +139,7 @@ impl Reviewer {
 
     /// What the gates object to in `text`. Never fails, whatever the text.
     pub fn review(&self, text: &str) -> Report {
-        let draft = Draft::new(text, &self.compiled.folder, self.as_of);
+        let draft = Draft::new(text, &self.compiled.reader, self.as_of);
         let candidates = self.candidates(&draft);
         let (findings, suppressed, marks) = self.settle(candidates, &draft);
         let gates = Gate::ALL.map(|gate| GateReport::of(gate, &findings, &self.class));
@@ -154,7 +171,7 @@ impl Reviewer {
     /// What the rules object to, before suppression and overlaps.
     fn candidates(&self, draft: &Draft<'_>) -> Vec<Candidate> {
         let (mut candidates, mut notes) = (Vec::new(), Vec::new());
-        let mut wakening = Wakening::new(self.compiled.rules.len());
+        let mut wakening = self.compiled.spare.take();
         for (block, span) in draft.blocks().iter().map(|block| draft.folded_span(block.span)).enumerate() {
             self.wake(&draft.folded()[span], span.start, &mut wakening);
             for rule in wakening.awake.drain(..) {
@@ -165,48 +182,42 @@ impl Reviewer {
                 hits.clear();
             }
         }
+        self.compiled.spare.put(wakening);
         self.look_at_whole(draft, notes, &mut candidates);
         candidates
     }
 
     /// Scans a block and gathers the hits of every rule that something in it wakes.
     fn wake(&self, text: &str, start: usize, wakening: &mut Wakening) {
-        let Wakening { found, awake, hits, scratch } = wakening;
+        let Wakening { awake, hits, scratch } = wakening;
         let owners = &self.compiled.owners;
-        found.clear();
         self.compiled.scanner.scan(text, scratch, |literal, place| {
             let span = place.shifted(start);
-            found.push((literal, span));
-            for (rule, tag) in owners.woken[literal].iter().filter(|(rule, _)| self.is_on(*rule)) {
-                let own = &mut hits[*rule as usize];
+            for owner in owners.of(literal).iter().filter(|owner| self.is_on(owner.rule)) {
+                let own = &mut hits[owner.rule as usize];
                 if own.is_empty() {
-                    awake.push(*rule);
+                    awake.push(owner.rule);
                 }
-                own.push(Hit { span, tag: *tag });
+                own.push(Hit { span, tag: owner.tag });
             }
         });
-        for (literal, span) in found {
-            for (rule, tag) in &owners.told[*literal] {
-                let own = &mut hits[*rule as usize];
-                if !own.is_empty() {
-                    own.push(Hit { span: *span, tag: *tag });
-                }
-            }
-        }
     }
 
     fn look_at_whole(&self, draft: &Draft<'_>, mut notes: Vec<(u32, Note)>, candidates: &mut Vec<Candidate>) {
         notes.sort_by_key(|(rule, _)| *rule);
         let mut rest = Vec::new();
-        for rule in (0..self.compiled.rules.len()).filter_map(|n| u32::try_from(n).ok()) {
-            if self.is_on(rule) {
-                let from = notes.partition_point(|(owner, _)| *owner < rule);
-                let own: Vec<Note> = notes[from..]
-                    .iter()
-                    .take_while(|(owner, _)| *owner == rule)
-                    .map(|(_, note)| *note)
-                    .collect();
-                self.check(rule).at_draft(&own, draft, &mut Sink::new(rule, 0, candidates, &mut rest));
+        let mut look = |rule: u32, notes: &[Note]| {
+            self.check(rule).at_draft(notes, draft, &mut Sink::new(rule, 0, candidates, &mut rest));
+        };
+        let mut own = Vec::new();
+        for noted in notes.chunk_by(|(one, _), (other, _)| one == other) {
+            own.clear();
+            own.extend(noted.iter().map(|(_, note)| *note));
+            look(noted[0].0, &own);
+        }
+        for rule in self.compiled.looking.iter().filter(|rule| self.is_on(**rule)) {
+            if notes.binary_search_by_key(rule, |(owner, _)| *owner).is_err() {
+                look(*rule, &[]);
             }
         }
     }
@@ -304,10 +315,13 @@ impl Reviewer {
 
 impl Compiled {
     fn new(set: Ruleset) -> Result<Compiled, RulesetError> {
-        let (mut literals, mut owners) = (Literals::default(), Owners::default());
+        let (mut literals, mut owners, mut looking) = (Literals::default(), Owners::default(), Vec::new());
         for (n, rule) in set.rules.iter().enumerate() {
             let n = u32::try_from(n).expect("fewer than 2³² rules");
             rule.check.wake(&mut Wake::new(n, &mut literals, &mut owners));
+            if rule.check.looks_without_notes() {
+                looking.push(n);
+            }
         }
         let scanner = Scanner::new(&literals).map_err(|message| too_large(&set, message))?;
         let id = Arc::new(RulesetId { name: set.name.clone(), version: set.version, digest: set.digest() });
@@ -315,8 +329,10 @@ impl Compiled {
         Ok(Compiled {
             disabled,
             scanner,
-            owners,
-            folder: Folder::new(),
+            owners: owners.sorted(&literals),
+            looking,
+            spare: Spare { rules: set.rules.len(), wakenings: Mutex::default() },
+            reader: Reader::new(),
             id,
             classes: set.classes.into_iter().map(Arc::new).collect(),
             on: set.on,

@@ -46,6 +46,10 @@ impl Kind for Characters {
     /// Looks at the unusual characters of the draft, not at literals.
     fn wake(&self, _wake: &mut Wake<'_>) {}
 
+    fn looks_without_notes(&self) -> bool {
+        true
+    }
+
     fn at_draft(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         let mut rest = draft.unusual();
         while let Some(first) = rest.first() {

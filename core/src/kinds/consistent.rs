@@ -55,15 +55,14 @@ impl Kind for Consistent {
         for (n, form) in self.forms.iter().enumerate() {
             wake.on(form, n);
         }
-        self.guard.wake(wake);
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let (guarded, hits) = self.guard.at(hits);
+        let guarded = self.guard.at(block);
         for hit in hits {
             let span = draft.original(hit.span);
             if self.words.stands(hit.tag as usize, span, self.guard.folding, draft)
-                && guarded.allows((hit.span, span), block, draft)
+                && guarded.allows((hit.span, span), draft)
             {
                 out.note(span, hit.tag);
             }

@@ -48,6 +48,10 @@ impl Kind for Numbering {
     /// Looks at the markers of blocks, not at literals.
     fn wake(&self, _wake: &mut Wake<'_>) {}
 
+    fn looks_without_notes(&self) -> bool {
+        true
+    }
+
     fn at_draft(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         // The last number of each level that is open, outermost first.
         let mut open: Vec<(usize, Marker)> = Vec::new();

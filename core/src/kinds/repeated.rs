@@ -1,5 +1,7 @@
 //! `repeated`: a character or word written twice by a slip.
 
+use std::sync::Arc;
+
 use crate::draft::Draft;
 use crate::draft::fold::is_blank;
 use crate::draft::han::{Han, Hans, all_han};
@@ -26,7 +28,7 @@ named! {
 #[derive(Clone, Debug)]
 pub(crate) struct Repeated {
     unit: Unit,
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     /// Phrases in which the repetition is right, with whether only where no Han character follows.
     protected: Vec<(String, bool)>,
     /// A repetition that starts with one of these (a word), or stands after it (a character), is on purpose: 一步一步.
@@ -101,6 +103,10 @@ impl Kind for Repeated {
         for hit in hits {
             out.note(draft.original(hit.span), hit.tag);
         }
+    }
+
+    fn looks_without_notes(&self) -> bool {
+        true
     }
 
     fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {

@@ -58,6 +58,10 @@ impl Kind for Required {
         }
     }
 
+    fn looks_without_notes(&self) -> bool {
+        true
+    }
+
     fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         let stands = |tag: usize| notes.iter().any(|note| note.tag as usize == tag);
         let end = draft.text().trim_end().len();

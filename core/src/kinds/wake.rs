@@ -26,7 +26,7 @@ fn is_telling(literal: &str) -> bool {
 type Set = BTreeSet<String>;
 
 /// The most literals a sequence is told by.
-const MOST: usize = 160;
+const MOST: usize = 240;
 /// The most that copies of a few characters are told by.
 const MOST_OF_COPIES: usize = 32;
 /// The most a choice of sequences is told by.

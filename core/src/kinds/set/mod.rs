@@ -128,15 +128,14 @@ impl Kind for Set {
         for (n, label) in self.index.labels.iter().enumerate() {
             wake.on(&label.text, 2 * n + 1);
         }
-        self.guard.wake(wake);
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         if !is_list(hits) {
             return;
         }
-        let (guarded, hits) = self.guard.at(hits);
-        let (labels, words): (Vec<Hit>, Vec<Hit>) = hits.partition(|hit| hit.tag % 2 == 1);
+        let guarded = self.guard.at(block);
+        let (labels, words): (Vec<Hit>, Vec<Hit>) = hits.iter().partition(|hit| hit.tag % 2 == 1);
         let mut words: Vec<Found> =
             words.iter().map(|hit| Found { span: hit.span, word: hit.tag as usize / 2 }).collect();
         leftmost_longest(&mut words, |word| word.span);
@@ -154,7 +153,7 @@ impl Kind for Set {
                     .naming
                     .map_or(&formula.labels[0], |naming| &self.index.labels[naming.label].text);
                 let span = draft.original(objection.span);
-                if let Some(candidate) = guarded.object((objection.span, span), block, draft, out) {
+                if let Some(candidate) = guarded.object((objection.span, span), draft, out) {
                     candidate
                         .value("label", label.as_str())
                         .value("members", formula.official())
