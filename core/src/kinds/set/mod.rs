@@ -83,6 +83,18 @@ struct Word {
     of: Vec<(usize, usize)>,
 }
 
+impl Index {
+    /// Whether two members of one set are among the words.
+    fn share_a_set(&self, hits: &[Hit]) -> bool {
+        let words = hits.iter().filter(|hit| hit.tag.is_multiple_of(2)).map(|hit| hit.tag as usize / 2);
+        let mut members: Vec<(usize, usize)> =
+            words.flat_map(|word| self.words[word].of.iter().copied()).collect();
+        members.sort_unstable();
+        members.dedup();
+        members.windows(2).any(|pair| pair[0].0 == pair[1].0)
+    }
+}
+
 /// An objection to a run, before it is known whether the rule reports such ones.
 struct Objection<'r, 'l> {
     run: &'r Run<'l>,
@@ -131,7 +143,7 @@ impl Kind for Set {
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        if !is_list(hits) {
+        if !is_list(hits) || !self.index.share_a_set(hits) {
             return;
         }
         let guarded = self.guard.at(block);
