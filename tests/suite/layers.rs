@@ -27,6 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "scan", "span", "suppress",
         ],
     ),
+    ("session", &["finding", "report", "reviewer", "span"]),
     ("proof", &["class", "error", "finding", "report", "reviewer", "ruleset"]),
 ];
 
