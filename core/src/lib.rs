@@ -39,6 +39,7 @@ mod resolve;
 mod reviewer;
 mod ruleset;
 mod scan;
+mod session;
 mod span;
 mod suppress;
 #[cfg(test)]
@@ -66,6 +67,7 @@ pub use report::{
 pub use reviewer::{Reviewer, UnknownClass};
 pub use ruleset::Ruleset;
 pub use ruleset::rule::{Measured, Rule};
+pub use session::{Change, EditError, Session};
 pub use span::Span;
 pub use suppress::Accepted;
 pub use view::{

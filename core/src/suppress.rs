@@ -1,11 +1,10 @@
 //! Suppression: ignore marks in the draft and findings accepted before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::draft::Draft;
-use crate::draft::mask::Context;
+use crate::draft::{Draft, Outline};
 use crate::report::{IdleMark, Reason};
 use crate::ruleset::hex;
 use crate::span::Span;
@@ -14,33 +13,38 @@ use crate::span::Span;
 ///
 /// A mark is a comment that names rules: `<!-- baguan:ignore wording/idiom-misspelt 引文如此 -->`. It holds for the
 /// block it stands in, or for the next one where it stands alone; `baguan:ignore-draft` holds for the whole draft.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Marks {
+    /// The marks of each rule together: first those that hold for the whole draft, then the others in text order.
     marks: Vec<Mark>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Mark {
+    rule: String,
+    /// Whether it holds for one block.
+    is_of_block: bool,
+    /// Which of the marks of the draft it is.
+    number: usize,
     /// The comment.
     span: Span,
-    rule: String,
     reason: Option<String>,
     /// Where it holds.
     scope: Span,
-    used: bool,
 }
 
 impl Marks {
-    pub(crate) fn of(draft: &Draft<'_>) -> Marks {
+    /// The marks among the comments of a draft.
+    pub(crate) fn of(comments: &[Span], draft: Outline<'_>) -> Marks {
         let mut marks = Vec::new();
-        for span in draft.context(Context::Comment) {
-            let comment = draft.text()[*span].trim_start_matches("<!--").trim_end_matches("-->").trim();
+        for span in comments {
+            let comment = draft.text[*span].trim_start_matches("<!--").trim_end_matches("-->").trim();
             let Some(words) = comment.strip_prefix("baguan:ignore") else { continue };
             let (whole, words) = match words.strip_prefix("-draft") {
                 Some(words) => (true, words),
                 None => (false, words),
             };
-            let scope = if whole { Span::new(0, draft.text().len()) } else { scope(*span, draft) };
+            let scope = if whole { Span::new(0, draft.text.len()) } else { scope(*span, draft) };
             let mut rest = words.trim();
             let mut rules = Vec::new();
             while let Some(word) = rest.split_whitespace().next().filter(|word| word.contains('/')) {
@@ -49,39 +53,58 @@ impl Marks {
             }
             let reason = (!rest.is_empty()).then(|| rest.to_owned());
             for rule in rules {
-                marks.push(Mark {
-                    span: *span,
-                    rule: rule.to_owned(),
-                    reason: reason.clone(),
-                    scope,
-                    used: false,
-                });
+                let (rule, reason, number) = (rule.to_owned(), reason.clone(), marks.len());
+                marks.push(Mark { rule, is_of_block: !whole, number, span: *span, reason, scope });
             }
         }
+        marks.sort_unstable();
         Marks { marks }
     }
 
-    /// The reason to put aside a finding of `rule` at `span`, where a mark gives one.
-    pub(crate) fn covering(&mut self, rule: &str, span: Span) -> Option<Reason> {
-        let mark = self.marks.iter_mut().find(|mark| mark.rule == rule && mark.scope.covers(span))?;
-        mark.used = true;
-        Some(Reason::Mark { reason: mark.reason.clone() })
+    /// The marks that hold in `piece`, their places counted from `base`.
+    pub(crate) fn within(&self, piece: Span, base: usize) -> Marks {
+        let holds = |mark: &&Mark| mark.scope.start <= piece.end && piece.start <= mark.scope.end;
+        let clip = |mark: &Mark| {
+            let scope = Span::new(mark.scope.start.max(piece.start), mark.scope.end.min(piece.end));
+            Mark { span: Span::default(), scope: scope.back(base), ..mark.clone() }
+        };
+        Marks { marks: self.marks.iter().filter(holds).map(clip).collect() }
     }
 
-    /// The marks that put nothing aside.
-    pub(crate) fn idle(self, is_known: impl Fn(&str) -> bool) -> Vec<IdleMark> {
-        let idle = self.marks.into_iter().filter(|mark| !mark.used);
-        idle.map(|mark| IdleMark { span: mark.span, known: is_known(&mark.rule), rule: mark.rule }).collect()
+    /// The number of the mark that puts aside a finding of `rule` at `span` and the reason it gives, where one does.
+    pub(crate) fn covering(&self, rule: &str, span: Span) -> Option<(usize, Reason)> {
+        let from = self.marks.partition_point(|mark| *mark.rule < *rule);
+        let len = self.marks[from..].partition_point(|mark| *mark.rule == *rule);
+        let own = &self.marks[from..from + len];
+        let (of_draft, of_blocks) = own.split_at(own.partition_point(|mark| !mark.is_of_block));
+        // Blocks lie apart, so that of those which hold somewhere before its end only the last can reach it.
+        let before = of_blocks[..of_blocks.partition_point(|mark| mark.scope.start <= span.start)].last();
+        let first = before.and_then(|last| {
+            let first = of_blocks.partition_point(|mark| mark.scope.start < last.scope.start);
+            of_blocks.get(first)
+        });
+        let covering = of_draft.first().into_iter().chain(first).filter(|mark| mark.scope.covers(span));
+        let mark = covering.min_by_key(|mark| mark.number)?;
+        Some((mark.number, Reason::Mark { reason: mark.reason.clone() }))
+    }
+
+    /// The marks that put nothing aside, in text order: all but those `used`.
+    pub(crate) fn idle(&self, used: &BTreeSet<usize>, is_known: impl Fn(&str) -> bool) -> Vec<IdleMark> {
+        let mut idle: Vec<&Mark> = self.marks.iter().filter(|mark| !used.contains(&mark.number)).collect();
+        idle.sort_unstable_by_key(|mark| mark.number);
+        let known =
+            |mark: &Mark| IdleMark { span: mark.span, known: is_known(&mark.rule), rule: mark.rule.clone() };
+        idle.into_iter().map(known).collect()
     }
 }
 
 /// Where a mark holds: its own block, or the next one where the comment stands alone.
-fn scope(comment: Span, draft: &Draft<'_>) -> Span {
-    let blocks = draft.blocks();
+fn scope(comment: Span, draft: Outline<'_>) -> Span {
+    let Outline { text, blocks } = draft;
     let own = blocks.partition_point(|block| block.span.end < comment.end);
     let Some(block) = blocks.get(own) else { return comment };
-    let before = &draft.text()[block.span.start.min(comment.start)..comment.start];
-    let alone = before.trim().is_empty() && draft.text()[comment.end..block.span.end].trim().is_empty();
+    let before = &text[block.span.start.min(comment.start)..comment.start];
+    let alone = before.trim().is_empty() && text[comment.end..block.span.end].trim().is_empty();
     match blocks.get(own + 1) {
         Some(next) if alone => next.span,
         _ => block.span,
@@ -165,4 +188,35 @@ pub(crate) fn fingerprint(rule: &str, span: Span, draft: &Draft<'_>) -> String {
         digest.update(part);
     }
     format!("{FINGERPRINT_VERSION}{}", &hex(&digest.finalize())[..FINGERPRINT_DIGITS])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::block::blocks;
+    use crate::draft::mask::comments;
+
+    #[test]
+    fn which_mark_covers() {
+        let text = "甲<!-- baguan:ignore a/x 一 --><!-- baguan:ignore a/x,a/y 二 -->\n\
+                    <!-- baguan:ignore a/x 三 -->\n乙<!-- baguan:ignore-draft a/y 四 -->\n丙\n";
+        let marks = Marks::of(&comments(text), Outline { text, blocks: &blocks(text) });
+        for (rule, found, expected) in [
+            ("a/x", "甲", Some((0, "一"))),
+            ("a/y", "甲", Some((2, "二"))),
+            ("a/x", "乙", Some((3, "三"))),
+            ("a/y", "乙", Some((4, "四"))),
+            ("a/y", "丙", Some((4, "四"))),
+            ("a/x", "丙", None),
+            ("a/z", "甲", None),
+        ] {
+            let start = text.find(found).unwrap();
+            let reason = |reason: &str| Reason::Mark { reason: Some(reason.to_owned()) };
+            let expected = expected.map(|(number, why)| (number, reason(why)));
+            assert_eq!(marks.covering(rule, Span::new(start, start + 3)), expected, "{rule} {found}");
+        }
+        let idle: Vec<String> =
+            marks.idle(&BTreeSet::from([0, 4]), |_| true).into_iter().map(|m| m.rule).collect();
+        assert_eq!(idle, ["a/x", "a/y", "a/x"]);
+    }
 }

@@ -12,6 +12,7 @@ mod parity;
 mod profiles;
 mod regressions;
 mod rules;
+mod session;
 
 use std::path::PathBuf;
 

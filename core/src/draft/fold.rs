@@ -231,6 +231,9 @@ impl View {
 pub(crate) fn whole_graphemes(text: &str, span: Span) -> Span {
     // A cluster that a hit could cut starts within a line and is short, save for texts made to be long.
     const REACH: usize = 64;
+    if is_break(text, span.start) && is_break(text, span.end) {
+        return span;
+    }
     let from = text.floor_char_boundary(span.start.saturating_sub(REACH));
     let to = text.ceil_char_boundary((span.end + REACH).min(text.len()));
     let around = &text[from..to];
@@ -248,6 +251,14 @@ pub(crate) fn whole_graphemes(text: &str, span: Span) -> Span {
         }
     }
     Span::new(start, end)
+}
+
+/// Whether at `at` stand two characters, or one at an end of the text, that are no part of a larger cluster.
+fn is_break(text: &str, at: usize) -> bool {
+    let is_plain =
+        |char| matches!(char, ' '..='~' | '‘'..='”' | '、'..='】' | '一'..='\u{9fff}' | '！'..='～');
+    let (before, after) = text.split_at(at);
+    before.chars().next_back().is_none_or(is_plain) && after.chars().next().is_none_or(is_plain)
 }
 
 #[cfg(test)]
@@ -272,6 +283,18 @@ mod tests {
             ("abc", Span::new(1, 2), Span::new(1, 2)),
         ] {
             assert_eq!(whole_graphemes(text, span), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn where_clusters_break() {
+        let plain: Vec<char> = (' '..='\u{ffff}').filter(|char| is_break(&char.to_string(), 0)).collect();
+        assert_eq!(plain.iter().filter(|char| **char < '一').count(), 95 + 6 + 17);
+        for char in plain {
+            for other in ['国', 'a', '。'] {
+                assert_eq!(format!("{char}{other}").graphemes(true).count(), 2, "{char}{other}");
+                assert_eq!(format!("{other}{char}").graphemes(true).count(), 2, "{other}{char}");
+            }
         }
     }
 }

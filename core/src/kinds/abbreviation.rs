@@ -1,8 +1,12 @@
 //! `abbreviation`: short forms as a draft announces them: 《某条例》（以下简称《条例》）.
 
-use crate::draft::Draft;
+use std::collections::HashSet;
+
+use memchr::memmem;
+
+use crate::draft::{Draft, Outline};
 use crate::entry::Entry;
-use crate::kinds::{Hit, Kind, Note, Sink, Wake};
+use crate::kinds::{Hit, Kind, Note, Sight, Sink, Wake};
 use crate::names::named;
 use crate::span::Span;
 
@@ -45,6 +49,10 @@ impl Kind for Abbreviation {
         wake.on("简称", 0);
     }
 
+    fn sight(&self) -> Sight {
+        Sight::Draft
+    }
+
     fn at_block(&self, hits: &[Hit], _block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         for hit in hits {
             if let Some(short) = Short::announced(draft.original(hit.span), draft.text()) {
@@ -53,16 +61,23 @@ impl Kind for Abbreviation {
         }
     }
 
-    fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let shorts: Vec<Short<'_>> = notes.iter().map(|note| Short::of(note.span, draft.text())).collect();
-        for (n, short) in shorts.iter().enumerate() {
-            let (before, after) = (&draft.text()[..short.span.start], &draft.text()[short.span.end..]);
-            if shorts[..n].iter().any(|earlier| earlier.bare == short.bare) {
+    fn at_draft(&self, notes: &[Note], draft: Outline<'_>, out: &mut Sink<'_>) {
+        // No draft has more; the bound keeps a text of short forms alone from costing more than its length.
+        const MOST: usize = 100;
+        let mut announced = HashSet::new();
+        for short in notes.iter().map(|note| Short::of(note.span, draft.text)) {
+            let (before, after) = (&draft.text[..short.span.start], &draft.text[short.span.end..]);
+            let is_first = announced.insert(short.bare);
+            if !is_first {
                 self.report(Fault::AnnouncedTwice, short.span, out);
-            } else if let Some(at) = short.first_in(before, draft) {
+            }
+            if announced.len() > MOST {
+                continue;
+            }
+            if is_first && let Some(at) = short.first_in(before, draft) {
                 self.report(Fault::UsedBefore, Span::new(at, at + short.written.len()), out);
             }
-            if !after.contains(short.bare) {
+            if memmem::find(after.as_bytes(), short.bare.as_bytes()).is_none() {
                 self.report(Fault::Unused, short.span, out);
             }
         }
@@ -103,12 +118,19 @@ impl<'t> Short<'t> {
 
     /// Where it first stands in `before`, in a line with a full stop: headings may use it. Without marks a word may
     /// mean other things.
-    fn first_in(self, before: &str, draft: &Draft<'_>) -> Option<usize> {
+    fn first_in(self, before: &str, draft: Outline<'_>) -> Option<usize> {
         if self.bare == self.written {
             return None;
         }
-        let in_text = |at: &usize| draft.text()[draft.blocks()[draft.block_at(*at)].span].contains('。');
-        before.match_indices(self.written).map(|(at, _)| at).find(in_text)
+        let mut from = 0;
+        while let Some(at) = memmem::find(&before.as_bytes()[from..], self.written.as_bytes()) {
+            let block = draft.blocks[draft.block_at(from + at)].span;
+            if draft.text[block].contains('。') {
+                return Some(from + at);
+            }
+            from = block.end.min(before.len());
+        }
+        None
     }
 }
 

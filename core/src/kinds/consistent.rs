@@ -3,14 +3,14 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::draft::Draft;
 use crate::draft::fold::Folding;
 use crate::draft::mask::Context;
+use crate::draft::{Draft, Outline};
 use crate::entry::{Entry, Located};
 use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
 use crate::kinds::guard::{Guard, Words, refuse_line_break, refuse_twins};
-use crate::kinds::{Hit, Kind, Note, Sink, Wake};
+use crate::kinds::{Hit, Kind, Note, Sight, Sink, Wake};
 
 /// Groups of forms that should not meet in one draft.
 #[derive(Clone, Debug)]
@@ -57,24 +57,28 @@ impl Kind for Consistent {
         }
     }
 
-    fn at_block(&self, hits: &[Hit], _block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn sight(&self) -> Sight {
+        Sight::Draft
+    }
+
+    fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
+        let guarded = self.guard.at(block);
         for hit in hits {
             let span = draft.original(hit.span);
-            if self.words.stands(hit.tag as usize, span, self.guard.folding, draft) {
+            if self.words.stands(hit.tag as usize, span, self.guard.folding, draft)
+                && guarded.allows((hit.span, span), draft)
+            {
                 out.note(span, hit.tag);
             }
         }
     }
 
-    fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
-        if !self.may_be_mixed(&self.counts(notes)) {
-            return;
+    fn at_draft(&self, notes: &[Note], _draft: Outline<'_>, out: &mut Sink<'_>) {
+        let mut counts = vec![0_usize; self.forms.len()];
+        for note in notes {
+            counts[note.tag as usize] += 1;
         }
-        let counts =
-            |note: &&Note| self.guard.at(note.block).allows((draft.folded_span(note.span), note.span), draft);
-        let notes: Vec<Note> = notes.iter().filter(counts).copied().collect();
-        let counts = self.counts(&notes);
-        for note in &notes {
+        for note in notes {
             let own = note.tag as usize;
             let main = self.main_form(own, &counts);
             if main != own {
@@ -87,20 +91,6 @@ impl Kind for Consistent {
 }
 
 impl Consistent {
-    /// How often each form stands.
-    fn counts(&self, notes: &[Note]) -> Vec<usize> {
-        let mut counts = vec![0; self.forms.len()];
-        for note in notes {
-            counts[note.tag as usize] += 1;
-        }
-        counts
-    }
-
-    /// Whether more than one form of a group stands.
-    fn may_be_mixed(&self, counts: &[usize]) -> bool {
-        self.groups.iter().any(|group| counts[group.clone()].iter().filter(|count| **count > 0).count() > 1)
-    }
-
     /// The form of the group of `form` that stands most often; of those alike the preferred one.
     fn main_form(&self, form: usize, counts: &[usize]) -> usize {
         let at = self.groups.partition_point(|group| group.end <= form);

@@ -1,12 +1,12 @@
 //! `numbering`: headings and items that count on, level by level: 一、（一）1.（1）.
 
-use crate::draft::Draft;
+use crate::draft::Outline;
 use crate::draft::block::{Marker, MarkerStyle};
 use crate::draft::numeral::numeral;
 use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
-use crate::kinds::{Kind, Note, Sink, Wake};
+use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::names::named;
 
 named! {
@@ -48,14 +48,14 @@ impl Kind for Numbering {
     /// Looks at the markers of blocks, not at literals.
     fn wake(&self, _wake: &mut Wake<'_>) {}
 
-    fn looks_without_notes(&self) -> bool {
-        true
+    fn sight(&self) -> Sight {
+        Sight::Draft
     }
 
-    fn at_draft(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_draft(&self, _notes: &[Note], draft: Outline<'_>, out: &mut Sink<'_>) {
         // The last number of each level that is open, outermost first.
         let mut open: Vec<(usize, Marker)> = Vec::new();
-        for marker in draft.blocks().iter().filter_map(|block| block.marker) {
+        for marker in draft.blocks.iter().filter_map(|block| block.marker) {
             let Some(level) = self.levels.iter().position(|style| *style == marker.style) else { continue };
             while open.last().is_some_and(|(own, _)| *own > level) {
                 open.pop();

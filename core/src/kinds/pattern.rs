@@ -10,7 +10,7 @@ use crate::entry::Entry;
 use crate::finding::{Fix, Safety};
 use crate::kinds::guard::{Guard, Guarded};
 use crate::kinds::validate::Validator;
-use crate::kinds::{Candidate, Hit, Kind, Note, Sink, Wake, wake};
+use crate::kinds::{Candidate, Hit, Kind, Note, Sight, Sink, Wake, wake};
 use crate::span::Span;
 
 /// A regular expression that runs on the blocks where one of its literals stands.
@@ -105,12 +105,12 @@ impl Kind for Pattern {
         }
     }
 
-    fn looks_without_notes(&self) -> bool {
-        self.literals.is_none()
+    fn sight(&self) -> Sight {
+        if self.literals.is_none() { Sight::Lines } else { Sight::Blocks }
     }
 
-    fn at_draft(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
-        if self.looks_without_notes() {
+    fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+        if self.literals.is_none() {
             for (n, block) in draft.blocks().iter().enumerate() {
                 self.run(block.span, block.span, &self.guard.at(n), draft, out);
             }

@@ -10,7 +10,7 @@ use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::{Edit, Fix, Safety};
 use crate::kinds::lexicon::{HanSet, Lexicon};
-use crate::kinds::{Hit, Kind, Note, Sink, Wake};
+use crate::kinds::{Hit, Kind, Note, Sight, Sink, Wake};
 use crate::names::named;
 use crate::span::Span;
 
@@ -99,17 +99,17 @@ impl Kind for Repeated {
         }
     }
 
+    fn sight(&self) -> Sight {
+        Sight::Lines
+    }
+
     fn at_block(&self, hits: &[Hit], _block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         for hit in hits {
             out.note(draft.original(hit.span), hit.tag);
         }
     }
 
-    fn looks_without_notes(&self) -> bool {
-        true
-    }
-
-    fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_lines(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         let hans = draft.hans();
         let mut stretches = Vec::new();
         for (start, run) in suspects(hans, self.unit) {

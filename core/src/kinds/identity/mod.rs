@@ -14,7 +14,7 @@ use crate::finding::{Fix, Safety};
 use crate::kinds::guard::{Guard, Guarded};
 use crate::kinds::identity::form::{Identifier, Sighting};
 use crate::kinds::identity::reading::readings;
-use crate::kinds::{Kind, Note, Sink, Wake};
+use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::names::named;
 
 named! {
@@ -67,11 +67,11 @@ impl Kind for Identity {
     /// Looks at every code, not at literals.
     fn wake(&self, _wake: &mut Wake<'_>) {}
 
-    fn looks_without_notes(&self) -> bool {
-        true
+    fn sight(&self) -> Sight {
+        Sight::Lines
     }
 
-    fn at_draft(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         for sighting in self.sightings(draft) {
             let guarded = self.guard.at(draft.block_at(sighting.span.start));
             self.object(&guarded, sighting, draft, out);

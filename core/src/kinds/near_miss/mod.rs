@@ -16,7 +16,7 @@ use crate::finding::{Fix, Safety};
 use crate::kinds::lexicon::{Alone, Class, HanSet, Lexicon};
 use crate::kinds::near_miss::likeness::{Groups, Sounds};
 use crate::kinds::near_miss::sieve::{Sieve, Windows};
-use crate::kinds::{Kind, Note, Sink, Wake};
+use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::span::Span;
 
 /// Words, and in what a wrong character may be like the right one.
@@ -98,11 +98,11 @@ impl Kind for NearMiss {
     /// Looks at every run of Han characters, not at literals.
     fn wake(&self, _wake: &mut Wake<'_>) {}
 
-    fn looks_without_notes(&self) -> bool {
-        true
+    fn sight(&self) -> Sight {
+        Sight::Lines
     }
 
-    fn at_draft(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         let hans = draft.hans();
         let alone = draft.shared(&self.lexicon, |lexicon| Alone::of(hans.chars(), lexicon));
         for at in alone.places().filter(|at| !self.free.holds(hans.chars()[*at])) {
