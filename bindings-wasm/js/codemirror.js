@@ -1,5 +1,6 @@
 // Findings in CodeMirror 6: diagnostics with tooltips and fixes, reviewed by change sets.
 
+import { isolateHistory } from "@codemirror/commands";
 import { setDiagnostics } from "@codemirror/lint";
 import { EditorView, ViewPlugin } from "@codemirror/view";
 
@@ -56,7 +57,7 @@ class Plugin {
 
   apply(edits) {
     const changes = edits.map(({ start, end, text }) => ({ from: start, to: end, insert: text }));
-    this.view.dispatch({ changes, userEvent: "input.fix" });
+    mend(this.view, changes);
   }
 
   diagnostic(finding) {
@@ -75,11 +76,16 @@ class Plugin {
             const moved = from - finding.start;
             return { from: start + moved, to: end + moved, insert: text };
           });
-          view.dispatch({ changes, userEvent: "input.fix" });
+          mend(view, changes);
         },
       })),
     };
   }
+}
+
+/** Carries out a fix as a step of its own, which undo takes back alone. */
+function mend(view, changes) {
+  view.dispatch({ changes, userEvent: "input.fix", annotations: isolateHistory.of("full") });
 }
 
 const plugins = new WeakMap();

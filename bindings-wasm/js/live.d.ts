@@ -28,6 +28,8 @@ export class Live {
   constructor(reviewer: AnyReviewer, host: Host, options?: LiveOptions);
   readonly report: Report | null;
   readonly text: string | null;
+  /** Whether the report is on the text as it is in the editor. */
+  readonly settled: boolean;
   readonly reviewer: AnyReviewer;
   readonly accepted: Record<string, string>;
   subscribe(listener: (report: Report, text: string) => void): () => void;

@@ -31,6 +31,8 @@ export class Live {
   #timer = null;
   #held = false;
   #changes = 0;
+  /** How many of `#changes` the report knows of. */
+  #reviewed = 0;
   #working = false;
   #ended = false;
 
@@ -53,6 +55,11 @@ export class Live {
 
   get text() {
     return this.#text;
+  }
+
+  /** Whether the report is on the text as it is in the editor. */
+  get settled() {
+    return this.#reviewed === this.#changes && !this.#held;
   }
 
   get reviewer() {
@@ -162,6 +169,7 @@ export class Live {
     // What came in the meantime is reviewed next; until then the marks of before stand.
     if (change !== this.#changes || this.#held || this.#ended) return;
     this.#report = report;
+    this.#reviewed = change;
     this.#host.paint(report);
     for (const listener of this.#listeners) listener(report, now);
   }

@@ -1,5 +1,6 @@
 // Findings in ProseMirror as decorations: the document stays as it is.
 
+import { closeHistory } from "prosemirror-history";
 import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 
@@ -79,7 +80,8 @@ class Host {
   apply(edits) {
     const { state } = this.view;
     const { positions } = textOf(state.doc);
-    const tr = state.tr;
+    // A step of its own, which undo takes back alone.
+    const tr = closeHistory(state.tr);
     // From the back, so that the places in front stay true.
     for (const { start, end, text } of edits.toReversed()) {
       tr.insertText(text, positions.at(start), positions.before(end));

@@ -21,6 +21,6 @@ export function mount(place, draft, reviewer) {
     wordWrap: "on",
     wrappingStrategy: "advanced",
   });
-  globalThis.editor = editor;
+  Object.assign(globalThis, { editor, monaco });
   return reviewMonaco(monaco, editor, reviewer);
 }
