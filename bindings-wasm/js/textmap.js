@@ -10,6 +10,8 @@ const SKIPPED = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT"]);
 export class TextMap {
   text = "";
   #pieces = [];
+  /** Whether a line ends here, should anything come behind it. */
+  #ends = false;
   #root;
 
   constructor(root) {
@@ -28,10 +30,9 @@ export class TextMap {
   #visit(node) {
     for (const child of node.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) {
-        if (child.data) this.#pieces.push({ start: this.text.length, node: child });
-        this.text += child.data;
+        if (child.data) this.#add(child.data, child);
       } else if (child.nodeName === "BR") {
-        this.text += "\n";
+        this.#add("\n");
       } else if (child.nodeType === Node.ELEMENT_NODE && !SKIPPED.has(child.nodeName)) {
         const isBlock = BLOCKS.has(child.nodeName);
         if (isBlock) this.#breakLine();
@@ -41,8 +42,15 @@ export class TextMap {
     }
   }
 
+  #add(text, node) {
+    if (this.#ends) this.text += "\n";
+    this.#ends = false;
+    if (node) this.#pieces.push({ start: this.text.length, node });
+    this.text += text;
+  }
+
   #breakLine() {
-    if (this.text && !this.text.endsWith("\n")) this.text += "\n";
+    if (this.text && !this.text.endsWith("\n")) this.#ends = true;
   }
 
   /** The node and offset of a place; where two pieces meet, the one behind it for a start and before it for an end. */

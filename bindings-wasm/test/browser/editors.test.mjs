@@ -36,7 +36,7 @@ const spread = () => [...document.querySelectorAll(".draft [class*=baguan-]")].m
 async function holds(page, editor, text) {
   const findings = await settled(page);
   const { findings: expected } = reviewer.review(text);
-  assert.equal(await page.evaluate(() => live.text.trimEnd()), text);
+  assert.equal(await page.evaluate(() => live.text), text);
   assert.deepEqual(findings, expected.map(({ rule, start, end, text }) => [rule, start, end, text]));
   const texts = expected.map((finding) => finding.text);
   if (["codemirror", "prosemirror", "tiptap"].includes(editor)) {
