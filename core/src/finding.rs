@@ -114,3 +114,15 @@ pub struct Finding {
     /// Stable name of this finding: survives edits elsewhere in the draft.
     pub fingerprint: String,
 }
+
+impl Finding {
+    /// The same with its places moved right by `offset`.
+    pub(crate) fn shifted(&self, offset: usize) -> Finding {
+        let mut finding = self.clone();
+        let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
+        for span in edits.chain([&mut finding.span]) {
+            *span = span.shifted(offset);
+        }
+        finding
+    }
+}

@@ -1,15 +1,16 @@
 //! The reviewer: compiled rules, and the way of a draft through them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::class::Class;
 use crate::date::Date;
-use crate::draft::Draft;
 use crate::draft::fold::{Folder, whole_graphemes};
 use crate::draft::mask::Context;
+use crate::draft::{Draft, Outline};
 use crate::error::{Place, Problem, ProblemKind, RulesetError};
 use crate::finding::{Finding, Gate, Severity};
-use crate::kinds::{Candidate, Check, Hit, Note, Owners, Sink, Wake};
+use crate::kinds::{Candidate, Check, Hit, Note, Owners, Sight, Sink, Wake};
 use crate::names::nearest;
 use crate::report::{Coverage, GateReport, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed};
 use crate::resolve::{Claim, resolve};
@@ -48,7 +49,8 @@ struct Switches {
 }
 
 /// What the scan of a block fills; kept from block to block so that nothing is allocated anew.
-struct Wakening {
+#[derive(Clone, Debug)]
+pub(crate) struct Wakening {
     found: Vec<(LiteralId, Span)>,
     /// The rules that something in the block wakes.
     awake: Vec<u32>,
@@ -78,8 +80,29 @@ struct Compiled {
     disabled: Vec<bool>,
     scanner: Scanner,
     owners: Owners,
+    /// The rules that look at all lines.
+    lines: Vec<u32>,
+    /// The rules that look at the whole draft.
+    whole: Vec<u32>,
     folder: Folder,
     id: Arc<RulesetId>,
+}
+
+/// What the lines of a draft, or of a piece of one, give by themselves.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lines {
+    pub(crate) candidates: Vec<Candidate>,
+    /// What the blocks leave for the rules that look at the whole draft, the notes of each rule in text order.
+    pub(crate) notes: Vec<(u32, Note)>,
+}
+
+/// What a review says of a draft, or of a piece of one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settled {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) suppressed: Vec<Suppressed>,
+    /// The numbers of the ignore marks that put something aside.
+    pub(crate) used: BTreeSet<usize>,
 }
 
 impl Reviewer {
@@ -122,13 +145,12 @@ impl Reviewer {
 
     /// What the gates object to in `text`. Never fails, whatever the text.
     pub fn review(&self, text: &str) -> Report {
-        let draft = Draft::new(text, &self.compiled.folder, self.as_of);
-        let candidates = self.candidates(&draft);
-        let (findings, suppressed, marks) = self.settle(candidates, &draft);
-        let gates = Gate::ALL.map(|gate| GateReport::of(gate, &findings, &self.class));
-        let coverage = self.coverage(&draft, marks);
-        let (class, ruleset) = (Arc::clone(&self.class), Arc::clone(&self.compiled.id));
-        Report { findings, suppressed, gates, coverage, class, as_of: self.as_of, ruleset }
+        let draft = self.draft(text);
+        let Lines { mut candidates, notes } = self.look_at_lines(&draft, &mut self.wakening());
+        candidates.extend(self.look_at_whole(notes, draft.outline()));
+        let marks = Marks::of(draft.context(Context::Comment), draft.outline());
+        let settled = self.settle(candidates, &draft, &marks);
+        self.report(settled, draft.blocks().len(), draft.masked().collect(), &marks)
     }
 
     /// The content class drafts are reviewed as.
@@ -151,12 +173,25 @@ impl Reviewer {
         Reviewer { class, switches, ..self }
     }
 
-    /// What the rules object to, before suppression and overlaps.
-    fn candidates(&self, draft: &Draft<'_>) -> Vec<Candidate> {
+    /// `text` as a draft to look at.
+    pub(crate) fn draft<'t>(&self, text: &'t str) -> Draft<'t> {
+        Draft::new(text, &self.compiled.folder, self.as_of)
+    }
+
+    /// `text` fully folded.
+    pub(crate) fn folded(&self, text: &str) -> String {
+        self.compiled.folder.full(text).text().to_owned()
+    }
+
+    pub(crate) fn wakening(&self) -> Wakening {
+        Wakening::new(self.compiled.rules.len())
+    }
+
+    /// What the rules say of each line of `draft` by itself.
+    pub(crate) fn look_at_lines(&self, draft: &Draft<'_>, wakening: &mut Wakening) -> Lines {
         let (mut candidates, mut notes) = (Vec::new(), Vec::new());
-        let mut wakening = Wakening::new(self.compiled.rules.len());
         for (block, span) in draft.blocks().iter().map(|block| draft.folded_span(block.span)).enumerate() {
-            self.wake(&draft.folded()[span], span.start, &mut wakening);
+            self.wake(&draft.folded()[span], span.start, wakening);
             for rule in wakening.awake.drain(..) {
                 let hits = &mut wakening.hits[rule as usize];
                 hits.sort_unstable_by_key(|hit| (hit.span, hit.tag));
@@ -165,7 +200,24 @@ impl Reviewer {
                 hits.clear();
             }
         }
-        self.look_at_whole(draft, notes, &mut candidates);
+        notes.sort_by_key(|(rule, _)| *rule);
+        let mut rest = Vec::new();
+        for rule in self.on(&self.compiled.lines) {
+            let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
+            self.check(rule).at_lines(&notes_of(rule, &notes), draft, &mut out);
+        }
+        notes.retain(|(rule, _)| self.check(*rule).sight() == Sight::Draft);
+        Lines { candidates, notes }
+    }
+
+    /// What the rules say of a draft as a whole, from the notes that its blocks left, in text order for each rule.
+    pub(crate) fn look_at_whole(&self, mut notes: Vec<(u32, Note)>, draft: Outline<'_>) -> Vec<Candidate> {
+        notes.sort_by_key(|(rule, _)| *rule);
+        let (mut candidates, mut rest) = (Vec::new(), Vec::new());
+        for rule in self.on(&self.compiled.whole) {
+            let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
+            self.check(rule).at_draft(&notes_of(rule, &notes), draft, &mut out);
+        }
         candidates
     }
 
@@ -195,59 +247,65 @@ impl Reviewer {
         }
     }
 
-    fn look_at_whole(&self, draft: &Draft<'_>, mut notes: Vec<(u32, Note)>, candidates: &mut Vec<Candidate>) {
-        notes.sort_by_key(|(rule, _)| *rule);
-        let mut rest = Vec::new();
-        for rule in (0..self.compiled.rules.len()).filter_map(|n| u32::try_from(n).ok()) {
-            if self.is_on(rule) {
-                let from = notes.partition_point(|(owner, _)| *owner < rule);
-                let own: Vec<Note> = notes[from..]
-                    .iter()
-                    .take_while(|(owner, _)| *owner == rule)
-                    .map(|(_, note)| *note)
-                    .collect();
-                self.check(rule).at_draft(&own, draft, &mut Sink::new(rule, 0, candidates, &mut rest));
-            }
-        }
-    }
-
     /// Parts what stays a finding from what is put aside.
-    fn settle(
-        &self,
-        mut candidates: Vec<Candidate>,
-        draft: &Draft<'_>,
-    ) -> (Vec<Finding>, Vec<Suppressed>, Marks) {
-        let mut marks = Marks::of(draft);
+    pub(crate) fn settle(&self, mut candidates: Vec<Candidate>, draft: &Draft<'_>, marks: &Marks) -> Settled {
         for candidate in &mut candidates {
             candidate.span = whole_graphemes(draft.text(), candidate.span);
         }
         candidates.sort_by_key(|candidate| (candidate.span, candidate.rule, candidate.exception.is_some()));
         candidates.dedup_by_key(|candidate| (candidate.span, candidate.rule));
-        let (mut kept, mut suppressed) = (Vec::new(), Vec::new());
+        let (mut kept, mut settled) = (Vec::new(), Settled::default());
         for candidate in candidates {
             let finding = self.finding(&candidate, draft);
             let exception =
                 candidate.exception.map(|at| Reason::Exception { phrase: draft.text()[at].to_owned() });
-            let reason = exception
-                .or_else(|| marks.covering(&finding.rule, finding.span))
-                .or_else(|| self.accepted.covering(&finding.fingerprint));
-            match reason {
-                Some(reason) => suppressed.push(Suppressed { finding, reason }),
+            let mark = || {
+                let (mark, reason) = marks.covering(&finding.rule, finding.span)?;
+                settled.used.insert(mark);
+                Some(reason)
+            };
+            match exception.or_else(mark).or_else(|| self.accepted.covering(&finding.fingerprint)) {
+                Some(reason) => settled.suppressed.push(Suppressed { finding, reason }),
                 None => kept.push((candidate.rule, finding)),
             }
         }
         let claims: Vec<Claim> = kept.iter().map(|(rule, finding)| self.claim(*rule, finding)).collect();
         let winners: Vec<Option<Arc<str>>> =
             resolve(&claims).into_iter().map(|winner| winner.map(|n| Arc::clone(&kept[n].1.rule))).collect();
-        let mut findings = Vec::new();
         for ((_, finding), winner) in kept.into_iter().zip(winners) {
             match winner {
-                Some(rule) => suppressed.push(Suppressed { finding, reason: Reason::Overlap { rule } }),
-                None => findings.push(finding),
+                Some(rule) => {
+                    settled.suppressed.push(Suppressed { finding, reason: Reason::Overlap { rule } });
+                }
+                None => settled.findings.push(finding),
             }
         }
-        suppressed.sort_by_key(|put_aside| put_aside.finding.span);
-        (findings, suppressed, marks)
+        settled.suppressed.sort_by_key(|put_aside| put_aside.finding.span);
+        settled
+    }
+
+    /// The report on a draft of so many blocks, with what word rules do not look at.
+    pub(crate) fn report(
+        &self,
+        settled: Settled,
+        blocks: usize,
+        mut masked: Vec<(Span, Context)>,
+        marks: &Marks,
+    ) -> Report {
+        let Settled { findings, suppressed, used } = settled;
+        let rules = &self.compiled.rules;
+        masked.sort_unstable();
+        let masked = masked.into_iter().map(|(span, context)| Masked { span, context: context.name() });
+        let coverage = Coverage {
+            blocks,
+            rules: rules.len() - self.switches.listed.len(),
+            off: Arc::clone(&self.switches.listed),
+            masked: masked.collect(),
+            idle_marks: marks.idle(&used, |id| rules.iter().any(|rule| &*rule.id == id)),
+        };
+        let gates = Gate::ALL.map(|gate| GateReport::of(gate, &findings, &self.class));
+        let (class, ruleset) = (Arc::clone(&self.class), Arc::clone(&self.compiled.id));
+        Report { findings, suppressed, gates, coverage, class, as_of: self.as_of, ruleset }
     }
 
     fn finding(&self, candidate: &Candidate, draft: &Draft<'_>) -> Finding {
@@ -276,23 +334,6 @@ impl Reviewer {
         }
     }
 
-    fn coverage(&self, draft: &Draft<'_>, marks: Marks) -> Coverage {
-        let rules = &self.compiled.rules;
-        let mut masked: Vec<Masked> = Context::NO_WORDS
-            .into_iter()
-            .flat_map(|context| draft.context(context).iter().map(move |span| (context, *span)))
-            .map(|(context, span)| Masked { span, context: context.name() })
-            .collect();
-        masked.sort_by_key(|part| part.span);
-        Coverage {
-            blocks: draft.blocks().len(),
-            rules: rules.len() - self.switches.listed.len(),
-            off: Arc::clone(&self.switches.listed),
-            masked,
-            idle_marks: marks.idle(|id| rules.iter().any(|rule| &*rule.id == id)),
-        }
-    }
-
     fn check(&self, rule: u32) -> &Check {
         &self.compiled.rules[rule as usize].check
     }
@@ -300,6 +341,17 @@ impl Reviewer {
     fn is_on(&self, rule: u32) -> bool {
         self.switches.off[rule as usize].is_none()
     }
+
+    /// Those of `rules` that are on.
+    fn on(&self, rules: &[u32]) -> impl Iterator<Item = u32> {
+        rules.iter().copied().filter(|rule| self.is_on(*rule))
+    }
+}
+
+/// The notes of one rule among those of all, which are sorted by rule.
+fn notes_of(rule: u32, notes: &[(u32, Note)]) -> Vec<Note> {
+    let from = notes.partition_point(|(owner, _)| *owner < rule);
+    notes[from..].iter().take_while(|(owner, _)| *owner == rule).map(|(_, note)| *note).collect()
 }
 
 impl Compiled {
@@ -312,7 +364,14 @@ impl Compiled {
         let scanner = Scanner::new(&literals).map_err(|message| too_large(&set, message))?;
         let id = Arc::new(RulesetId { name: set.name.clone(), version: set.version, digest: set.digest() });
         let disabled = set.rules.iter().map(|rule| set.is_disabled(&rule.id)).collect();
+        let seeing = |sight: Sight| {
+            let own = (0_u32..).zip(&set.rules).filter(|(_, rule)| rule.check.sight() == sight);
+            own.map(|(n, _)| n).collect()
+        };
+        let (lines, whole) = (seeing(Sight::Lines), seeing(Sight::Draft));
         Ok(Compiled {
+            lines,
+            whole,
             disabled,
             scanner,
             owners,

@@ -48,6 +48,11 @@ impl Span {
     pub(crate) const fn shifted(self, offset: usize) -> Span {
         Span::new(self.start + offset, self.end + offset)
     }
+
+    /// The span moved left by `offset`.
+    pub(crate) const fn back(self, offset: usize) -> Span {
+        Span::new(self.start - offset, self.end - offset)
+    }
 }
 
 impl From<Range<usize>> for Span {

@@ -1,11 +1,10 @@
 //! Suppression: ignore marks in the draft and findings accepted before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::draft::Draft;
-use crate::draft::mask::Context;
+use crate::draft::{Draft, Outline};
 use crate::report::{IdleMark, Reason};
 use crate::ruleset::hex;
 use crate::span::Span;
@@ -14,33 +13,35 @@ use crate::span::Span;
 ///
 /// A mark is a comment that names rules: `<!-- baguan:ignore wording/idiom-misspelt 引文如此 -->`. It holds for the
 /// block it stands in, or for the next one where it stands alone; `baguan:ignore-draft` holds for the whole draft.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Marks {
     marks: Vec<Mark>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Mark {
+    /// Which of the marks of the draft it is.
+    number: usize,
     /// The comment.
     span: Span,
     rule: String,
     reason: Option<String>,
     /// Where it holds.
     scope: Span,
-    used: bool,
 }
 
 impl Marks {
-    pub(crate) fn of(draft: &Draft<'_>) -> Marks {
+    /// The marks among the comments of a draft.
+    pub(crate) fn of(comments: &[Span], draft: Outline<'_>) -> Marks {
         let mut marks = Vec::new();
-        for span in draft.context(Context::Comment) {
-            let comment = draft.text()[*span].trim_start_matches("<!--").trim_end_matches("-->").trim();
+        for span in comments {
+            let comment = draft.text[*span].trim_start_matches("<!--").trim_end_matches("-->").trim();
             let Some(words) = comment.strip_prefix("baguan:ignore") else { continue };
             let (whole, words) = match words.strip_prefix("-draft") {
                 Some(words) => (true, words),
                 None => (false, words),
             };
-            let scope = if whole { Span::new(0, draft.text().len()) } else { scope(*span, draft) };
+            let scope = if whole { Span::new(0, draft.text.len()) } else { scope(*span, draft) };
             let mut rest = words.trim();
             let mut rules = Vec::new();
             while let Some(word) = rest.split_whitespace().next().filter(|word| word.contains('/')) {
@@ -49,39 +50,44 @@ impl Marks {
             }
             let reason = (!rest.is_empty()).then(|| rest.to_owned());
             for rule in rules {
-                marks.push(Mark {
-                    span: *span,
-                    rule: rule.to_owned(),
-                    reason: reason.clone(),
-                    scope,
-                    used: false,
-                });
+                let (rule, reason) = (rule.to_owned(), reason.clone());
+                marks.push(Mark { number: marks.len(), span: *span, rule, reason, scope });
             }
         }
         Marks { marks }
     }
 
-    /// The reason to put aside a finding of `rule` at `span`, where a mark gives one.
-    pub(crate) fn covering(&mut self, rule: &str, span: Span) -> Option<Reason> {
-        let mark = self.marks.iter_mut().find(|mark| mark.rule == rule && mark.scope.covers(span))?;
-        mark.used = true;
-        Some(Reason::Mark { reason: mark.reason.clone() })
+    /// The marks that hold in `piece`, their places counted from `base`.
+    pub(crate) fn within(&self, piece: Span, base: usize) -> Marks {
+        let holds = |mark: &&Mark| mark.scope.start <= piece.end && piece.start <= mark.scope.end;
+        let clip = |mark: &Mark| {
+            let scope = Span::new(mark.scope.start.max(piece.start), mark.scope.end.min(piece.end));
+            Mark { span: Span::default(), scope: scope.back(base), ..mark.clone() }
+        };
+        Marks { marks: self.marks.iter().filter(holds).map(clip).collect() }
     }
 
-    /// The marks that put nothing aside.
-    pub(crate) fn idle(self, is_known: impl Fn(&str) -> bool) -> Vec<IdleMark> {
-        let idle = self.marks.into_iter().filter(|mark| !mark.used);
-        idle.map(|mark| IdleMark { span: mark.span, known: is_known(&mark.rule), rule: mark.rule }).collect()
+    /// The number of the mark that puts aside a finding of `rule` at `span` and the reason it gives, where one does.
+    pub(crate) fn covering(&self, rule: &str, span: Span) -> Option<(usize, Reason)> {
+        let mark = self.marks.iter().find(|mark| mark.rule == rule && mark.scope.covers(span))?;
+        Some((mark.number, Reason::Mark { reason: mark.reason.clone() }))
+    }
+
+    /// The marks that put nothing aside: all but those `used`.
+    pub(crate) fn idle(&self, used: &BTreeSet<usize>, is_known: impl Fn(&str) -> bool) -> Vec<IdleMark> {
+        let idle =
+            |mark: &Mark| IdleMark { span: mark.span, known: is_known(&mark.rule), rule: mark.rule.clone() };
+        self.marks.iter().filter(|mark| !used.contains(&mark.number)).map(idle).collect()
     }
 }
 
 /// Where a mark holds: its own block, or the next one where the comment stands alone.
-fn scope(comment: Span, draft: &Draft<'_>) -> Span {
-    let blocks = draft.blocks();
+fn scope(comment: Span, draft: Outline<'_>) -> Span {
+    let Outline { text, blocks } = draft;
     let own = blocks.partition_point(|block| block.span.end < comment.end);
     let Some(block) = blocks.get(own) else { return comment };
-    let before = &draft.text()[block.span.start.min(comment.start)..comment.start];
-    let alone = before.trim().is_empty() && draft.text()[comment.end..block.span.end].trim().is_empty();
+    let before = &text[block.span.start.min(comment.start)..comment.start];
+    let alone = before.trim().is_empty() && text[comment.end..block.span.end].trim().is_empty();
     match blocks.get(own + 1) {
         Some(next) if alone => next.span,
         _ => block.span,

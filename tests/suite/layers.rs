@@ -27,7 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "scan", "span", "suppress",
         ],
     ),
-    ("session", &["finding", "report", "reviewer", "span"]),
+    ("session", &["date", "draft", "finding", "kinds", "report", "reviewer", "span", "suppress"]),
     ("proof", &["class", "error", "finding", "report", "reviewer", "ruleset"]),
 ];
 

@@ -1,11 +1,11 @@
 //! Live review: after every edit the session says what a fresh review says.
 
-use baguan::{Change, EditError, Finding, Reviewer, Ruleset, Session, Span};
+use baguan::{Accepted, Change, EditError, Finding, Reviewer, Ruleset, Session, Span};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 /// Pieces that meet across the borders of edits: pairs, comments, marks, numbers, line ends, clusters.
-const PIECES: [&str; 52] = [
+const PIECES: [&str; 60] = [
     "国家级",
     "最佳",
     "布署",
@@ -14,6 +14,7 @@ const PIECES: [&str; 52] = [
     "》",
     "中华人民共和国合同法",
     "《中华人民共和国合同法》",
+    "《合同法》",
     "“",
     "”",
     "（",
@@ -23,13 +24,15 @@ const PIECES: [&str; 52] = [
     "（一）",
     "1.",
     "\n",
+    "\n",
+    "\n",
     "\r\n",
     "\r",
     "\n\n",
     "<!--",
     "-->",
-    "<!-- baguan:ignore wording/misspelt-word -->",
-    "<!-- baguan:ignore-draft wording/misspelt-word 引文 -->",
+    "<!-- baguan:ignore wording/idiom-misspelt -->",
+    "<!-- baguan:ignore-draft wording/idiom-misspelt 引文 -->",
     "绝密★1年",
     "11010119900307",
     "13800138000",
@@ -53,11 +56,16 @@ const PIECES: [&str; 52] = [
     "政治意识、大局意识",
     "百分之",
     "2026年2月30日",
-    "全国人民代表大会（以下简称全国人大）",
-    "全国人大",
+    "（2019年3月26日发布）",
+    "《某条例》（以下简称《条例》）",
+    "《条例》",
     "的的",
     " ",
     "\t",
+    "\u{c}",
+    "其它",
+    "其他",
+    "，关于做好有关工作的通知已经印发，各单位要认真贯彻落实，确保各项任务按时完成，重要情况及时报告。",
 ];
 
 /// One edit: from where, how much, and what is put there.
@@ -65,23 +73,26 @@ type Stroke = (Index, usize, String);
 
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
-        6 => prop::sample::select(PIECES.to_vec()).prop_map(str::to_owned),
+        8 => prop::sample::select(PIECES.to_vec()).prop_map(str::to_owned),
         1 => any::<char>().prop_map(String::from),
         2 => "[一-龥]{1,4}",
     ]
 }
 
-fn text(most: usize) -> impl Strategy<Value = String> {
-    prop::collection::vec(piece(), 0..most).prop_map(|pieces| pieces.concat())
+fn text(pieces: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), pieces).prop_map(|pieces| pieces.concat())
 }
 
-fn strokes() -> impl Strategy<Value = Vec<Stroke>> {
-    prop::collection::vec((any::<Index>(), 0_usize..4, text(3)), 1..12)
+fn strokes(most: usize) -> impl Strategy<Value = Vec<Stroke>> {
+    let removed = prop_oneof![4 => 0_usize..4, 1 => 0_usize..400];
+    prop::collection::vec((any::<Index>(), removed, text(0..3)), 1..most)
 }
 
-/// The place of a stroke in `text`.
+/// The place of a stroke in `text`; every other at the border of a line.
 fn place((at, chars, _): &Stroke, text: &str) -> Span {
-    let start = text.floor_char_boundary(at.index(text.len() + 1));
+    let at = at.index(text.len() + 1);
+    let line = text.as_bytes()[at..].iter().position(|byte| *byte == b'\n').filter(|_| at % 2 == 0);
+    let start = text.floor_char_boundary(at + line.unwrap_or_default());
     let len: usize = text[start..].chars().take(*chars).map(char::len_utf8).sum();
     Span::new(start, start + len)
 }
@@ -93,54 +104,177 @@ fn edit(session: &mut Session, range: Span, insert: &str) {
     let change = session.edit(range, insert).unwrap();
     text.replace_range(range.range(), insert);
     assert_eq!(session.text(), text);
-    assert_eq!(*session.report(), session.reviewer().review(&text), "{text:?}");
-    assert_eq!(led(&before, &change, range, insert.len()), session.report().findings(), "{text:?}");
+    let fresh = session.reviewer().review(&text);
+    assert_eq!(*session.report(), fresh, "{range:?} {insert:?} led to {text:?}");
+    let led = led(before, &change, range, insert.len(), session.reviewer());
+    assert_eq!(led, fresh.findings(), "{range:?} {insert:?} led to {text:?}");
 }
 
 /// The findings to which `change` leads from those `before`.
-fn led(before: &[Finding], change: &Change, range: Span, inserted: usize) -> Vec<Finding> {
-    let place = |span: &mut Span| {
-        if span.start >= range.end {
-            *span = Span::new(span.start - range.len() + inserted, span.end - range.len() + inserted);
-        }
-    };
-    let mut findings: Vec<Finding> =
-        before.iter().filter(|old| !change.removed.contains(old)).cloned().collect();
-    for finding in &mut findings {
-        place(&mut finding.span);
-        for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-            place(&mut edit.span);
+fn led(
+    mut before: Vec<Finding>,
+    change: &Change,
+    range: Span,
+    inserted: usize,
+    reviewer: &Reviewer,
+) -> Vec<Finding> {
+    for removed in &change.removed {
+        before.remove(before.iter().position(|old| old == removed).unwrap());
+    }
+    for finding in &mut before {
+        let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
+        for span in edits.chain([&mut finding.span]) {
+            if span.start >= range.end {
+                let moved = |at: usize| at - range.len() + inserted;
+                *span = Span::new(moved(span.start), moved(span.end));
+            }
         }
     }
-    findings.extend_from_slice(&change.added);
-    let rules: Vec<_> =
-        STANDARD.with(|reviewer| reviewer.rules().iter().map(|rule| rule.id().to_owned()).collect());
-    findings.sort_by_key(|finding| (finding.span, rules.iter().position(|rule| **rule == *finding.rule)));
-    findings
+    before.extend_from_slice(&change.added);
+    let number = |id: &str| reviewer.rules().iter().position(|rule| rule.id() == id);
+    before.sort_by_key(|finding| (finding.span, number(&finding.rule)));
+    before
 }
 
-thread_local! {
-    static STANDARD: Reviewer = Reviewer::new(Ruleset::standard()).unwrap();
+/// Strikes one after the other, then takes all back.
+fn strike(session: &mut Session, strokes: &[Stroke]) {
+    let before = session.clone();
+    let mut back = Vec::new();
+    for stroke in strokes {
+        let range = place(stroke, session.text());
+        back.push((Span::new(range.start, range.start + stroke.2.len()), session.text()[range].to_owned()));
+        edit(session, range, &stroke.2);
+    }
+    for (range, was) in back.iter().rev() {
+        edit(session, *range, was);
+    }
+    assert_eq!((session.text(), session.report()), (before.text(), before.report()));
 }
 
-fn reviewer() -> Reviewer {
-    STANDARD.with(Reviewer::clone)
+fn standard() -> Reviewer {
+    Reviewer::new(Ruleset::standard()).unwrap()
+}
+
+/// The texts that come with the repository.
+fn shipped() -> Vec<String> {
+    let examples = super::files("examples", "md").into_iter().chain(super::files("tests/corpus", "txt"));
+    examples.map(|path| std::fs::read_to_string(path).unwrap()).collect()
 }
 
 #[test]
 fn random_edits() {
-    proptest!(ProptestConfig::with_cases(200), |(text in text(40), strokes in strokes())| {
-        let mut session = Session::new(reviewer(), text);
-        for stroke in strokes {
-            let range = place(&stroke, session.text());
-            edit(&mut session, range, &stroke.2);
-        }
+    let reviewer = standard();
+    proptest!(ProptestConfig::with_cases(120), |(text in text(0..30), strokes in strokes(10))| {
+        strike(&mut Session::new(reviewer.clone(), text), &strokes);
     });
 }
 
 #[test]
+fn random_edits_of_long_texts() {
+    let reviewer = standard();
+    proptest!(ProptestConfig::with_cases(60), |(text in text(200..500), strokes in strokes(8))| {
+        strike(&mut Session::new(reviewer.clone(), text), &strokes);
+    });
+}
+
+#[test]
+fn shipped_texts_in_every_class() {
+    let texts = shipped();
+    let classes: Vec<String> = standard().classes().map(|class| class.id().to_owned()).collect();
+    let reviewers: Vec<Reviewer> = classes.iter().map(|id| standard().class(id).unwrap()).collect();
+    let (texts, reviewers) = (prop::sample::select(texts), prop::sample::select(reviewers));
+    proptest!(ProptestConfig::with_cases(60), |(text in texts, reviewer in reviewers, strokes in strokes(8))| {
+        strike(&mut Session::new(reviewer, text), &strokes);
+    });
+}
+
+#[test]
+fn typed_and_deleted() {
+    let text = shipped().join("\n\n").replace("布署", "一愁莫展");
+    let mut session = Session::new(standard(), text.clone());
+    for (mark, typed) in [
+        ("第一", "<!-- baguan:ignore wording/idiom-misspelt 引文 -->\n"),
+        ("贯彻", "<!-- baguan:ignore-draft wording/idiom-misspelt -->"),
+        ("通知", "（2019年3月26日）\n"),
+        ("落实", "“一愁莫展\n“其它《条例》（以下简称《条例》）\r\n"),
+    ] {
+        let start = text.find(mark).unwrap();
+        let mut at = start;
+        for char in typed.chars() {
+            edit(&mut session, Span::new(at, at), char.encode_utf8(&mut [0; 4]));
+            at += char.len_utf8();
+        }
+        for char in typed.chars().rev() {
+            edit(&mut session, Span::new(at - char.len_utf8(), at), "");
+            at -= char.len_utf8();
+        }
+        assert_eq!(session.text(), text);
+    }
+}
+
+#[test]
+fn pastes() {
+    let texts = shipped();
+    let many = texts.join("\n").repeat(6);
+    let mut session = Session::new(standard(), texts[0].as_str());
+    let at = session.text().find('\n').unwrap();
+    edit(&mut session, Span::new(at, at), &many);
+    let cut = Span::new(many.floor_char_boundary(at + 1000), many.floor_char_boundary(9000));
+    edit(&mut session, cut, "");
+    let len = session.text().len();
+    edit(&mut session, Span::new(0, len), "");
+    edit(&mut session, Span::new(0, 0), &many);
+    edit(&mut session, Span::new(0, many.len()), "一愁莫展");
+}
+
+#[test]
+fn what_rests_on_more_than_a_line() {
+    const LINE: &str =
+        "各单位要认真贯彻落实，确保各项任务按时完成，重要情况及时报告，不得延误，有关要求另行通知如下。";
+    let far = format!("{LINE}\n").repeat(12);
+    let drafts = [
+        // The head says of which day the draft is.
+        format!("通知\n{far}依据《中华人民共和国合同法》办理。"),
+        // Quotations, short forms, forms of a word, numbers.
+        format!("“第一段\n{far}“第二段”\n{far}第三段"),
+        format!("《某条例》（以下简称《条例》）\n{far}按照《条例》办理。"),
+        format!("其它人\n{far}其他人，其他事"),
+        format!("一、甲\n{far}二、乙\n{far}四、丙"),
+        // A comment over lines, an ignore mark before its block, an accepted finding.
+        format!("一愁莫展\n{far}<!-- baguan:ignore wording/idiom-misspelt -->\n\n一愁莫展\n{far}-->一愁莫展"),
+    ];
+    let inserts = [
+        "",
+        "\n",
+        "（2019年3月26日）\n",
+        "“",
+        "”\n",
+        "《条例》",
+        "其它",
+        "三、\n",
+        "<!--",
+        "-->",
+        "一愁莫展",
+    ];
+    for draft in drafts {
+        let fingerprints = standard().review("一愁莫展").findings()[0].fingerprint.clone();
+        let mut accepted = Accepted::new();
+        accepted.add(&fingerprints, "");
+        let mut session = Session::new(standard().accept(accepted), draft.as_str());
+        let borders = draft.match_indices('\n').map(|(at, _)| at).step_by(3);
+        for at in borders.chain([0, draft.len()]) {
+            for insert in inserts {
+                edit(&mut session, Span::new(at, at), insert);
+                edit(&mut session, Span::new(at, at + insert.len()), "");
+            }
+        }
+        assert_eq!(session.text(), draft);
+    }
+}
+
+#[test]
 fn ranges_that_are_none() {
-    let mut session = Session::new(reviewer(), "一愁莫展");
+    let mut session = Session::new(standard(), "一愁莫展");
     let before = session.clone();
     for (range, error) in [
         (Span::new(0, 13), EditError::OutOfText { range: Span::new(0, 13), len: 12 }),

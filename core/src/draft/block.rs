@@ -28,6 +28,17 @@ pub(crate) struct Block {
     pub(crate) marker: Option<Marker>,
 }
 
+impl Block {
+    /// Puts it where `place` says.
+    pub(crate) fn place(&mut self, place: impl Fn(usize) -> usize) {
+        let place = |span: Span| Span::new(place(span.start), place(span.end));
+        self.span = place(self.span);
+        if let Some(marker) = &mut self.marker {
+            marker.span = place(marker.span);
+        }
+    }
+}
+
 /// The number that opens a heading or item: 一、（一）1.（1）.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Marker {

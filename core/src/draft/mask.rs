@@ -43,6 +43,11 @@ impl Masks {
         masks
     }
 
+    /// Puts other comments in the place of those found.
+    pub(crate) fn set_comments(&mut self, comments: Vec<Span>) {
+        *self.of_mut(Context::Comment) = comments;
+    }
+
     /// The spans of `context`.
     pub(crate) fn spans(&self, context: Context) -> &[Span] {
         &self.spans[context as usize]
@@ -159,7 +164,8 @@ fn enclosed(text: &str, pairs: &[(char, char)]) -> Vec<Span> {
     spans
 }
 
-fn comments(text: &str) -> Vec<Span> {
+/// The comments of a draft; one may reach over lines.
+pub(crate) fn comments(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut from = 0;
     while let Some(start) = memmem::find(&text.as_bytes()[from..], b"<!--").map(|at| from + at) {

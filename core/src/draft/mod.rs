@@ -3,13 +3,14 @@
 pub(crate) mod block;
 pub(crate) mod fold;
 pub(crate) mod han;
+pub(crate) mod head;
 pub(crate) mod mask;
 pub(crate) mod number;
 pub(crate) mod numeral;
 pub(crate) mod units;
 pub(crate) mod unusual;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use crate::date::Date;
 use crate::draft::block::{Block, blocks};
@@ -32,7 +33,24 @@ pub(crate) struct Draft<'t> {
     hans: OnceCell<Hans>,
     /// Its unusual characters, once a rule has asked for them.
     unusual: OnceCell<Vec<Place>>,
+    /// The day that its head names, once a rule has asked for it.
+    head_day: OnceCell<Option<Date>>,
+    asked_head: Cell<bool>,
     as_of: Date,
+}
+
+/// A draft as a whole, for what looks further than a line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Outline<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) blocks: &'t [Block],
+}
+
+impl Outline<'_> {
+    /// The block in which the byte at `at` of the text stands.
+    pub(crate) fn block_at(&self, at: usize) -> usize {
+        self.blocks.partition_point(|block| block.span.start <= at).saturating_sub(1)
+    }
 }
 
 impl<'t> Draft<'t> {
@@ -46,8 +64,21 @@ impl<'t> Draft<'t> {
             codes: codes(text),
             hans: OnceCell::new(),
             unusual: OnceCell::new(),
+            head_day: OnceCell::new(),
+            asked_head: Cell::new(false),
             as_of,
         }
+    }
+
+    /// The same as a piece of a longer draft: whole lines of it, with what of its comments lies in them and the day
+    /// that its head names.
+    ///
+    /// What rules say of a line is the same in any piece that holds it and, where one stands before it, the line
+    /// break.
+    pub(crate) fn piece(mut self, comments: Vec<Span>, head_day: Option<Date>) -> Draft<'t> {
+        self.masks.set_comments(comments);
+        self.head_day = OnceCell::from(head_day);
+        self
     }
 
     /// The text as it was given.
@@ -58,6 +89,23 @@ impl<'t> Draft<'t> {
     /// The day it is judged as of.
     pub(crate) fn as_of(&self) -> Date {
         self.as_of
+    }
+
+    /// The day that its head names.
+    pub(crate) fn head_day(&self) -> Option<Date> {
+        self.asked_head.set(true);
+        let head = || head::day(head::lines(&self.blocks).map(|line| &self.folded()[self.folded_span(line)]));
+        *self.head_day.get_or_init(head)
+    }
+
+    /// Whether a rule has asked for the day that its head names.
+    pub(crate) fn has_asked_head(&self) -> bool {
+        self.asked_head.get()
+    }
+
+    /// The whole of it.
+    pub(crate) fn outline(&self) -> Outline<'_> {
+        Outline { text: self.text, blocks: &self.blocks }
     }
 
     /// Its blocks in order.
@@ -92,7 +140,7 @@ impl<'t> Draft<'t> {
 
     /// The block in which the byte at `at` of the original text stands.
     pub(crate) fn block_at(&self, at: usize) -> usize {
-        self.blocks.partition_point(|block| block.span.start <= at).saturating_sub(1)
+        self.outline().block_at(at)
     }
 
     /// The codes of `part`: the runs of letters and digits that identifiers are written with.
@@ -105,6 +153,12 @@ impl<'t> Draft<'t> {
     /// Whether `span` lies in `context`.
     pub(crate) fn is_in(&self, context: Context, span: Span) -> bool {
         self.masks.holds(context, span)
+    }
+
+    /// What word rules do not look at.
+    pub(crate) fn masked(&self) -> impl Iterator<Item = (Span, Context)> {
+        let spans = |context| self.context(context).iter().map(move |span| (*span, context));
+        Context::NO_WORDS.into_iter().flat_map(spans)
     }
 
     /// The spans of `context`.

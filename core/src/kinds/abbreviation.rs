@@ -1,8 +1,10 @@
 //! `abbreviation`: short forms as a draft announces them: 《某条例》（以下简称《条例》）.
 
-use crate::draft::Draft;
+use memchr::memmem;
+
+use crate::draft::{Draft, Outline};
 use crate::entry::Entry;
-use crate::kinds::{Hit, Kind, Note, Sink, Wake};
+use crate::kinds::{Hit, Kind, Note, Sight, Sink, Wake};
 use crate::names::named;
 use crate::span::Span;
 
@@ -36,6 +38,7 @@ struct Short<'t> {
 
 impl Kind for Abbreviation {
     const NAME: &'static str = "abbreviation";
+    const SIGHT: Sight = Sight::Draft;
 
     fn read(entry: &mut Entry<'_>) -> Option<Abbreviation> {
         Some(Abbreviation { faults: entry.names("faults", "fault").unwrap_or_else(|| Fault::ALL.to_vec()) })
@@ -53,16 +56,16 @@ impl Kind for Abbreviation {
         }
     }
 
-    fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let shorts: Vec<Short<'_>> = notes.iter().map(|note| Short::of(note.span, draft.text())).collect();
+    fn at_draft(&self, notes: &[Note], draft: Outline<'_>, out: &mut Sink<'_>) {
+        let shorts: Vec<Short<'_>> = notes.iter().map(|note| Short::of(note.span, draft.text)).collect();
         for (n, short) in shorts.iter().enumerate() {
-            let (before, after) = (&draft.text()[..short.span.start], &draft.text()[short.span.end..]);
+            let (before, after) = (&draft.text[..short.span.start], &draft.text[short.span.end..]);
             if shorts[..n].iter().any(|earlier| earlier.bare == short.bare) {
                 self.report(Fault::AnnouncedTwice, short.span, out);
             } else if let Some(at) = short.first_in(before, draft) {
                 self.report(Fault::UsedBefore, Span::new(at, at + short.written.len()), out);
             }
-            if !after.contains(short.bare) {
+            if memmem::find(after.as_bytes(), short.bare.as_bytes()).is_none() {
                 self.report(Fault::Unused, short.span, out);
             }
         }
@@ -103,12 +106,12 @@ impl<'t> Short<'t> {
 
     /// Where it first stands in `before`, in a line with a full stop: headings may use it. Without marks a word may
     /// mean other things.
-    fn first_in(self, before: &str, draft: &Draft<'_>) -> Option<usize> {
+    fn first_in(self, before: &str, draft: Outline<'_>) -> Option<usize> {
         if self.bare == self.written {
             return None;
         }
-        let in_text = |at: &usize| draft.text()[draft.blocks()[draft.block_at(*at)].span].contains('。');
-        before.match_indices(self.written).map(|(at, _)| at).find(in_text)
+        let in_text = |at: &usize| draft.text[draft.blocks[draft.block_at(*at)].span].contains('。');
+        memmem::find_iter(before.as_bytes(), self.written).find(in_text)
     }
 }
 

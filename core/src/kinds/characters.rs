@@ -7,7 +7,7 @@ use crate::draft::unusual::{Place, Unusual};
 use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
-use crate::kinds::{Kind, Note, Sink, Wake};
+use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::span::Span;
 
 /// Which unusual characters are objected to.
@@ -26,6 +26,7 @@ pub(crate) struct Characters {
 impl Kind for Characters {
     const NAME: &'static str = "characters";
     const PLACEHOLDERS: &'static [&'static str] = &["right", "code"];
+    const SIGHT: Sight = Sight::Lines;
 
     fn read(entry: &mut Entry<'_>) -> Option<Characters> {
         if !entry.has("classes") {
@@ -46,7 +47,7 @@ impl Kind for Characters {
     /// Looks at the unusual characters of the draft, not at literals.
     fn wake(&self, _wake: &mut Wake<'_>) {}
 
-    fn at_draft(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         let mut rest = draft.unusual();
         while let Some(first) = rest.first() {
             let len = if self.objects(first) { self.run(rest) } else { 0 };
@@ -73,7 +74,13 @@ impl Characters {
     /// Whether the block there has no more of such characters than the rule allows for.
     fn is_rare(&self, at: Span, draft: &Draft<'_>) -> bool {
         let Some(most) = self.at_most else { return true };
-        let block = draft.blocks()[draft.block_at(at.start)].span;
+        // A blank line is no block; what stands there is looked at by itself.
+        let Some(block) = draft.blocks().get(draft.block_at(at.start)).map(|block| block.span) else {
+            return true;
+        };
+        if !block.covers(at) {
+            return true;
+        }
         let places = draft.unusual();
         let first = places.partition_point(|place| place.at < block.start);
         let inside = places[first..].iter().take_while(|place| place.at < block.end);

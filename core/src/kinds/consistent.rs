@@ -3,14 +3,14 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::draft::Draft;
 use crate::draft::fold::Folding;
 use crate::draft::mask::Context;
+use crate::draft::{Draft, Outline};
 use crate::entry::{Entry, Located};
 use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
 use crate::kinds::guard::{Guard, Words, refuse_line_break, refuse_twins};
-use crate::kinds::{Hit, Kind, Note, Sink, Wake};
+use crate::kinds::{Hit, Kind, Note, Sight, Sink, Wake};
 
 /// Groups of forms that should not meet in one draft.
 #[derive(Clone, Debug)]
@@ -26,6 +26,7 @@ pub(crate) struct Consistent {
 impl Kind for Consistent {
     const NAME: &'static str = "consistent";
     const PLACEHOLDERS: &'static [&'static str] = &["other", "count"];
+    const SIGHT: Sight = Sight::Draft;
 
     fn read(entry: &mut Entry<'_>) -> Option<Consistent> {
         // A title or quotation keeps the form of its source.
@@ -70,7 +71,7 @@ impl Kind for Consistent {
         }
     }
 
-    fn at_draft(&self, notes: &[Note], _draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_draft(&self, notes: &[Note], _draft: Outline<'_>, out: &mut Sink<'_>) {
         let mut counts = vec![0_usize; self.forms.len()];
         for note in notes {
             counts[note.tag as usize] += 1;

@@ -64,10 +64,10 @@ impl Guard {
             outside: entry.names("outside", "context").unwrap_or_else(|| outside.to_vec()),
             inside: entry.names("inside", "context").unwrap_or_default(),
             boundary: entry.name("boundary", "boundary"),
-            after: folded(entry.words("after")),
-            before: folded(entry.words("before")),
-            not_after: folded(entry.words("not_after")),
-            not_before: folded(entry.words("not_before")),
+            after: beside(entry, "after"),
+            before: beside(entry, "before"),
+            not_after: beside(entry, "not_after"),
+            not_before: beside(entry, "not_before"),
             within: Within::read(entry),
             phrases: Vec::new(),
         };
@@ -333,8 +333,16 @@ fn read_folding(entry: &mut Entry<'_>, default: Folding) -> Folding {
     folding
 }
 
-fn folded(words: Vec<String>) -> Vec<String> {
-    words.into_iter().map(|word| fold(&word, Folding::FULL).text().to_owned()).collect()
+/// The words of a field that says what stands beside a hit. A line ends there or goes on: no rule sees what another
+/// line holds.
+fn beside(entry: &mut Entry<'_>, field: &'static str) -> Vec<String> {
+    let words = entry.texts(field);
+    for word in words.iter().filter(|word| word.value != "\n" && word.value.contains(['\n', '\r'])) {
+        let message =
+            format!("{:?} reaches over a line break; `\"\\n\"` alone says that a line ends", word.value);
+        entry.problem_at(word.place.clone(), ProblemKind::Invalid(message));
+    }
+    words.iter().map(|word| fold(&word.value, Folding::FULL).text().to_owned()).collect()
 }
 
 fn ends_with(text: &str, words: &[String]) -> bool {

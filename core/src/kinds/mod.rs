@@ -27,8 +27,8 @@ mod wake;
 
 use std::borrow::Cow;
 
-use crate::draft::Draft;
 use crate::draft::fold::{Folding, fold};
+use crate::draft::{Draft, Outline};
 use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::Fix;
@@ -43,6 +43,9 @@ pub(crate) trait Kind: Sized {
 
     /// The names a message may use in braces besides `found`.
     const PLACEHOLDERS: &'static [&'static str] = &[];
+
+    /// What it looks at besides the blocks in which its literals stand.
+    const SIGHT: Sight = Sight::Blocks;
 
     /// The rule an entry describes; what is wrong is noted in the entry.
     fn read(entry: &mut Entry<'_>) -> Option<Self>;
@@ -65,11 +68,25 @@ pub(crate) trait Kind: Sized {
         Vec::new()
     }
 
-    /// Looks at one block in which literals of the rule stand, sorted by their starts.
+    /// Looks at one block in which literals of the rule stand, sorted by their starts, and no further than its line.
     fn at_block(&self, _hits: &[Hit], _block: usize, _draft: &Draft<'_>, _out: &mut Sink<'_>) {}
 
-    /// Looks at the whole draft, once, with the notes the blocks left.
-    fn at_draft(&self, _notes: &[Note], _draft: &Draft<'_>, _out: &mut Sink<'_>) {}
+    /// Looks at all lines, with the notes that their blocks left; what it says of a line rests on that line alone.
+    fn at_lines(&self, _notes: &[Note], _draft: &Draft<'_>, _out: &mut Sink<'_>) {}
+
+    /// Looks at the whole draft, once, with the notes that the blocks left; each objection lies in one line.
+    fn at_draft(&self, _notes: &[Note], _draft: Outline<'_>, _out: &mut Sink<'_>) {}
+}
+
+/// What a kind looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sight {
+    /// The blocks in which its literals stand.
+    Blocks,
+    /// All lines, each for itself.
+    Lines,
+    /// The whole draft.
+    Draft,
 }
 
 /// A literal of a rule, found in the folded text.
@@ -81,7 +98,7 @@ pub(crate) struct Hit {
     pub(crate) tag: u32,
 }
 
-/// What a kind remembers of a block for [`Kind::at_draft`].
+/// What a kind remembers of a block for [`Kind::at_lines`] or [`Kind::at_draft`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Note {
     pub(crate) block: usize,
@@ -138,7 +155,7 @@ impl<'w> Wake<'w> {
 }
 
 /// An objection of a kind, before suppression and overlaps.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Candidate {
     /// The rule's number in its reviewer.
     pub(crate) rule: u32,
@@ -152,6 +169,15 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
+    /// The same with its places moved left by `offset`.
+    pub(crate) fn back(mut self, offset: usize) -> Candidate {
+        let edits = self.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
+        for span in edits.chain([&mut self.span]).chain(&mut self.exception) {
+            *span = span.back(offset);
+        }
+        self
+    }
+
     /// Adds what to write instead.
     pub(crate) fn fix(&mut self, fix: Fix) -> &mut Candidate {
         self.fixes.push(fix);
@@ -203,7 +229,7 @@ impl<'s> Sink<'s> {
         self.candidates.last_mut().expect("just pushed")
     }
 
-    /// Leaves a note for the look at the whole draft.
+    /// Leaves a note for the look at the lines or the whole draft.
     pub(crate) fn note(&mut self, span: Span, tag: u32) {
         self.notes.push((self.rule, Note { block: self.block, span, tag }));
     }
@@ -268,7 +294,15 @@ macro_rules! kinds {
                 match self { $(Check::$kind(check) => check.at_block(hits, block, draft, out),)+ }
             }
 
-            pub(crate) fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+            pub(crate) fn sight(&self) -> Sight {
+                match self { $(Check::$kind(_) => <$path as Kind>::SIGHT,)+ }
+            }
+
+            pub(crate) fn at_lines(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+                match self { $(Check::$kind(check) => check.at_lines(notes, draft, out),)+ }
+            }
+
+            pub(crate) fn at_draft(&self, notes: &[Note], draft: Outline<'_>, out: &mut Sink<'_>) {
                 match self { $(Check::$kind(check) => check.at_draft(notes, draft, out),)+ }
             }
         }

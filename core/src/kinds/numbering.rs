@@ -1,12 +1,12 @@
 //! `numbering`: headings and items that count on, level by level: 一、（一）1.（1）.
 
-use crate::draft::Draft;
+use crate::draft::Outline;
 use crate::draft::block::{Marker, MarkerStyle};
 use crate::draft::numeral::numeral;
 use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
-use crate::kinds::{Kind, Note, Sink, Wake};
+use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::names::named;
 
 named! {
@@ -31,6 +31,7 @@ pub(crate) struct Numbering {
 impl Kind for Numbering {
     const NAME: &'static str = "numbering";
     const PLACEHOLDERS: &'static [&'static str] = &["expected", "previous"];
+    const SIGHT: Sight = Sight::Draft;
 
     fn read(entry: &mut Entry<'_>) -> Option<Numbering> {
         let faults = entry.names("faults", "fault").unwrap_or_else(|| Fault::ALL.to_vec());
@@ -48,10 +49,10 @@ impl Kind for Numbering {
     /// Looks at the markers of blocks, not at literals.
     fn wake(&self, _wake: &mut Wake<'_>) {}
 
-    fn at_draft(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_draft(&self, _notes: &[Note], draft: Outline<'_>, out: &mut Sink<'_>) {
         // The last number of each level that is open, outermost first.
         let mut open: Vec<(usize, Marker)> = Vec::new();
-        for marker in draft.blocks().iter().filter_map(|block| block.marker) {
+        for marker in draft.blocks.iter().filter_map(|block| block.marker) {
             let Some(level) = self.levels.iter().position(|style| *style == marker.style) else { continue };
             while open.last().is_some_and(|(own, _)| *own > level) {
                 open.pop();

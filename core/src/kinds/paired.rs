@@ -1,9 +1,9 @@
 //! `paired`: brackets and quotation marks that must close, in the order they opened.
 
-use crate::draft::Draft;
+use crate::draft::{Draft, Outline};
 use crate::entry::Entry;
 use crate::error::ProblemKind;
-use crate::kinds::{Hit, Kind, Note, Sink, Wake};
+use crate::kinds::{Hit, Kind, Note, Sight, Sink, Wake};
 use crate::names::named;
 use crate::span::Span;
 
@@ -53,6 +53,7 @@ impl Mark {
 impl Kind for Paired {
     const NAME: &'static str = "paired";
     const PLACEHOLDERS: &'static [&'static str] = &["partner"];
+    const SIGHT: Sight = Sight::Draft;
 
     fn read(entry: &mut Entry<'_>) -> Option<Paired> {
         let carry = entry.words("carry");
@@ -116,7 +117,7 @@ impl Kind for Paired {
                     }
                     if opening.crossed {
                         self.report(Fault::Crossed, mark, out);
-                    } else if self.carried[mark.pair] && is_at_start(opening.span, line, draft) {
+                    } else if self.carried[mark.pair] && is_at_start(opening.span, line, draft.text()) {
                         // It may open anew what an earlier block left open.
                         self.leave(opening, out);
                         self.leave(mark, out);
@@ -134,7 +135,7 @@ impl Kind for Paired {
         }
     }
 
-    fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_draft(&self, notes: &[Note], draft: Outline<'_>, out: &mut Sink<'_>) {
         // A mark that closes so many blocks later is another's partner.
         const REACH: usize = 40;
         let mut open: Vec<(usize, Mark)> = Vec::new();
@@ -183,13 +184,13 @@ impl Paired {
 }
 
 /// Whether a quotation left open in one paragraph is opened anew at the start of the next.
-fn reopens(later: &(usize, Mark), earlier: &(usize, Mark), draft: &Draft<'_>) -> bool {
-    let block = draft.blocks()[later.0].span;
-    later.0 == earlier.0 + 1 && later.1.pair == earlier.1.pair && is_at_start(later.1.span, block, draft)
+fn reopens(later: &(usize, Mark), earlier: &(usize, Mark), draft: Outline<'_>) -> bool {
+    let block = draft.blocks[later.0].span;
+    later.0 == earlier.0 + 1 && later.1.pair == earlier.1.pair && is_at_start(later.1.span, block, draft.text)
 }
 
-fn is_at_start(mark: Span, line: Span, draft: &Draft<'_>) -> bool {
-    draft.text()[line.start..mark.start].trim().is_empty()
+fn is_at_start(mark: Span, line: Span, text: &str) -> bool {
+    text[line.start..mark.start].trim().is_empty()
 }
 
 /// Whether a closing mark belongs to a number that has no opening one: 1）, 一), a).

@@ -10,7 +10,7 @@ use crate::entry::Entry;
 use crate::finding::{Fix, Safety};
 use crate::kinds::guard::{Guard, Guarded};
 use crate::kinds::validate::Validator;
-use crate::kinds::{Candidate, Hit, Kind, Note, Sink, Wake, wake};
+use crate::kinds::{Candidate, Hit, Kind, Note, Sight, Sink, Wake, wake};
 use crate::span::Span;
 
 /// A regular expression that runs on the blocks where one of its literals stands.
@@ -30,6 +30,7 @@ pub(crate) struct Pattern {
 impl Kind for Pattern {
     const NAME: &'static str = "pattern";
     const PLACEHOLDERS: &'static [&'static str] = &["right"];
+    const SIGHT: Sight = Sight::Lines;
 
     fn read(entry: &mut Entry<'_>) -> Option<Pattern> {
         let guard = Guard::read(entry, Folding::EXACT, &Context::NO_WORDS);
@@ -109,7 +110,7 @@ impl Kind for Pattern {
         }
     }
 
-    fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_lines(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         if self.literals.is_none() {
             let (guarded, _) = self.guard.at(&[]);
             for (n, block) in draft.blocks().iter().enumerate() {

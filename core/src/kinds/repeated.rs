@@ -8,7 +8,7 @@ use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::{Edit, Fix, Safety};
 use crate::kinds::lexicon::{HanSet, Lexicon};
-use crate::kinds::{Hit, Kind, Note, Sink, Wake};
+use crate::kinds::{Hit, Kind, Note, Sight, Sink, Wake};
 use crate::names::named;
 use crate::span::Span;
 
@@ -58,6 +58,7 @@ struct Stretch {
 impl Kind for Repeated {
     const NAME: &'static str = "repeated";
     const PLACEHOLDERS: &'static [&'static str] = &["once"];
+    const SIGHT: Sight = Sight::Lines;
 
     fn read(entry: &mut Entry<'_>) -> Option<Repeated> {
         let mut set = |field| HanSet::new(&entry.text(field).unwrap_or_default());
@@ -103,7 +104,7 @@ impl Kind for Repeated {
         }
     }
 
-    fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_lines(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         let hans = draft.hans();
         let mut stretches = Vec::new();
         for (start, run) in suspects(hans, self.unit) {

@@ -1,12 +1,12 @@
 //! `required`: what a draft of its class must say and does not.
 
-use crate::draft::Draft;
 use crate::draft::fold::Folding;
 use crate::draft::mask::Context;
+use crate::draft::{Draft, Outline};
 use crate::entry::{Entry, Located};
 use crate::error::ProblemKind;
 use crate::kinds::guard::{refuse_line_break, refuse_twins};
-use crate::kinds::{Hit, Kind, Note, Sink, Wake};
+use crate::kinds::{Hit, Kind, Note, Sight, Sink, Wake};
 use crate::span::Span;
 
 /// Words one of which must stand in a draft, and the words that make it so.
@@ -25,6 +25,7 @@ const OCCASION: usize = 1;
 
 impl Kind for Required {
     const NAME: &'static str = "required";
+    const SIGHT: Sight = Sight::Draft;
 
     fn read(entry: &mut Entry<'_>) -> Option<Required> {
         let mut required = Required { any: Vec::new(), when: Vec::new() };
@@ -58,9 +59,9 @@ impl Kind for Required {
         }
     }
 
-    fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_draft(&self, notes: &[Note], draft: Outline<'_>, out: &mut Sink<'_>) {
         let stands = |tag: usize| notes.iter().any(|note| note.tag as usize == tag);
-        let end = draft.text().trim_end().len();
+        let end = draft.text.trim_end().len();
         if end > 0 && !stands(WANTED) && (self.when.is_empty() || stands(OCCASION)) {
             // Where it could be added; text that is there is not what is wrong.
             out.report(Span::new(end, end));

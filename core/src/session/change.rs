@@ -57,11 +57,20 @@ impl Move {
         Move { range, inserted }
     }
 
+    /// Where a place behind the edited range is after the edit; one before it stays.
+    pub(crate) const fn at(self, at: usize) -> usize {
+        if at < self.range.end { at } else { at - self.range.len() + self.inserted }
+    }
+
+    /// Where a place behind what the edit inserted was before it.
+    pub(crate) const fn back(self, at: usize) -> usize {
+        at - self.inserted + self.range.len()
+    }
+
     /// Where `span` is after the edit, or none where the edit reaches into it.
-    pub(crate) fn span(self, span: Span) -> Option<Span> {
+    pub(crate) const fn span(self, span: Span) -> Option<Span> {
         if span.start >= self.range.end {
-            let moved = |at: usize| at - self.range.len() + self.inserted;
-            Some(Span::new(moved(span.start), moved(span.end)))
+            Some(Span::new(self.at(span.start), self.at(span.end)))
         } else if span.end <= self.range.start {
             Some(span)
         } else {

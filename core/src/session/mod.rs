@@ -1,14 +1,19 @@
 //! Live review: a draft that is being written, its report up to date after every edit.
 
 mod change;
+mod live;
+mod part;
 
 pub use change::Change;
+
+use std::sync::OnceLock;
 
 use thiserror::Error;
 
 use crate::report::Report;
 use crate::reviewer::Reviewer;
 use crate::session::change::Move;
+use crate::session::live::Live;
 use crate::span::Span;
 
 /// A draft that is being edited, with what its review says now.
@@ -30,27 +35,27 @@ use crate::span::Span;
 pub struct Session {
     reviewer: Reviewer,
     text: String,
-    report: Report,
+    live: Live,
+    /// Made when it is asked for.
+    report: OnceLock<Report>,
 }
 
 impl Session {
     /// A session on `text`, reviewed by `reviewer`.
     pub fn new(reviewer: Reviewer, text: impl Into<String>) -> Session {
         let text = text.into();
-        let report = reviewer.review(&text);
-        Session { reviewer, text, report }
+        let live = Live::new(&text, &reviewer);
+        Session { reviewer, text, live, report: OnceLock::new() }
     }
 
     /// Puts `insert` in the place of `range` and says what that changed. Where the range does not lie in the text,
     /// nothing happens.
     pub fn edit(&mut self, range: Span, insert: &str) -> Result<Change, EditError> {
         EditError::check(&self.text, range)?;
+        let region = self.live.region(range, &self.text);
         self.text.replace_range(range.range(), insert);
-        let report = self.reviewer.review(&self.text);
-        let change =
-            Change::between(self.report.findings(), report.findings(), Move::new(range, insert.len()));
-        self.report = report;
-        Ok(change)
+        self.report.take();
+        Ok(self.live.renew(&region, Move::new(range, insert.len()), &self.text, &self.reviewer))
     }
 
     /// The text as it is now.
@@ -60,7 +65,7 @@ impl Session {
 
     /// What the review says of the text as it is now.
     pub fn report(&self) -> &Report {
-        &self.report
+        self.report.get_or_init(|| self.live.report(&self.reviewer))
     }
 
     /// The reviewer.

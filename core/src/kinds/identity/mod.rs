@@ -14,7 +14,7 @@ use crate::finding::{Fix, Safety};
 use crate::kinds::guard::{Guard, Guarded};
 use crate::kinds::identity::form::{Identifier, Sighting};
 use crate::kinds::identity::reading::readings;
-use crate::kinds::{Hit, Kind, Note, Sink, Wake};
+use crate::kinds::{Hit, Kind, Note, Sight, Sink, Wake};
 use crate::names::named;
 use crate::span::Span;
 
@@ -41,6 +41,7 @@ pub(crate) struct Identity {
 impl Kind for Identity {
     const NAME: &'static str = "identity";
     const PLACEHOLDERS: &'static [&'static str] = &["masked", "type"];
+    const SIGHT: Sight = Sight::Lines;
 
     fn read(entry: &mut Entry<'_>) -> Option<Identity> {
         let identifiers: Vec<Identifier> = entry.names("identifiers", "identifier").unwrap_or_default();
@@ -79,7 +80,7 @@ impl Kind for Identity {
         out.note(span, 0);
     }
 
-    fn at_draft(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_lines(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         let (guarded, _) = self.guard.at(&[]);
         for sighting in self.sightings(Span::new(0, draft.text().len()), draft) {
             let block = draft.block_at(sighting.span.start);

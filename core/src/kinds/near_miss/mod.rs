@@ -15,7 +15,7 @@ use crate::finding::{Fix, Safety};
 use crate::kinds::lexicon::{Class, HanSet, Lexicon};
 use crate::kinds::near_miss::likeness::{Groups, Sounds};
 use crate::kinds::near_miss::sieve::Sieve;
-use crate::kinds::{Kind, Note, Sink, Wake};
+use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::span::Span;
 
 /// Words, and in what a wrong character may be like the right one.
@@ -58,6 +58,7 @@ enum Likeness {
 impl Kind for NearMiss {
     const NAME: &'static str = "near-miss";
     const PLACEHOLDERS: &'static [&'static str] = &["right"];
+    const SIGHT: Sight = Sight::Lines;
 
     fn read(entry: &mut Entry<'_>) -> Option<NearMiss> {
         let lexicon = Lexicon::read(entry);
@@ -100,7 +101,7 @@ impl Kind for NearMiss {
     /// Looks at every run of Han characters, not at literals.
     fn wake(&self, _wake: &mut Wake<'_>) {}
 
-    fn at_draft(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         let hans = draft.hans();
         let mut runs = hans.runs().iter();
         let Some(mut run) = runs.next() else { return };
