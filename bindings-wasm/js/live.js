@@ -147,6 +147,10 @@ export class Live {
         done = this.#changes;
         await this.#review(done);
       } while (done !== this.#changes && !this.#held && !this.#ended);
+    } catch (error) {
+      // What the session holds is no longer sure: the next review starts anew.
+      this.#drop();
+      throw error;
     } finally {
       this.#working = false;
     }
@@ -161,7 +165,9 @@ export class Live {
         await session.edit(from, to, insert);
       }
     } else {
-      session = await (await this.#reviewer.with({ accepted: this.#accepted })).session(now);
+      const reviewer = await this.#reviewer.with({ accepted: this.#accepted });
+      session = await reviewer.session(now);
+      reviewer.free();
       this.#session = session;
     }
     this.#text = now;

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+
+import { build } from "esbuild";
 
 import * as full from "baguan";
 import * as inline from "baguan/inline";
@@ -150,4 +155,18 @@ test("what editors call gates, severities and verdicts", () => {
   assert.deepEqual(named(severities), ["hint 提示", "warning 警告", "error 错误", "fatal 严重错误"]);
   assert.deepEqual(named(verdicts), ["pass 通过", "revise 待改", "block 拦截"]);
   assert.deepEqual(reviewer.classes[0], { id: "news", title: "动态信息", levels: ["初审", "复审"] });
+});
+
+test("a bundler that knows nothing of wasm takes the entry in one file", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "baguan-"));
+  try {
+    const contents = 'import { Reviewer } from "baguan/inline"; export default new Reviewer().review("会议一愁莫展。");';
+    const stdin = { contents, resolveDir: new URL(".", import.meta.url).pathname };
+    const outfile = join(folder, "bundle.mjs");
+    await build({ stdin, bundle: true, format: "esm", platform: "browser", outfile, logLevel: "silent" });
+    const { default: report } = await import(pathToFileURL(outfile).href);
+    assert.deepEqual(report.findings.map(({ text }) => text), ["一愁莫展"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
