@@ -100,3 +100,32 @@ test("two editors of one page keep their marks apart", async () => {
     none: [],
   });
 });
+
+test("a worker reviews while an author types on", async () => {
+  const seen = await page.evaluate(async () => {
+    const { Reviewer } = await import("/js/index.js");
+    const { createWorkerReviewer } = await import("/js/worker.js");
+    const { reviewElement } = await import("/js/dom.js");
+    const worker = await createWorkerReviewer({ asOf: "2026-11-23" });
+    const field = document.createElement("textarea");
+    document.body.append(field);
+    const live = reviewElement(field, worker, { delay: 0 });
+    const stale = [];
+    live.subscribe((report, text) => {
+      if (text !== field.value) stale.push(text);
+    });
+    field.focus();
+    for (const char of "会议一愁莫展，坚持自力更声。依据《中华人民共和国合同法》。") {
+      document.execCommand("insertText", false, char);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    while (!live.settled) await new Promise((resolve) => setTimeout(resolve, 20));
+    const expected = new Reviewer({ asOf: "2026-11-23" }).review(field.value);
+    const seen = { text: live.text, stale, same: JSON.stringify(live.report) === JSON.stringify(expected) };
+    live.destroy();
+    worker.terminate();
+    return seen;
+  });
+  assert.deepEqual(seen, { text: "会议一愁莫展，坚持自力更声。依据《中华人民共和国合同法》。", stale: [], same: true });
+  assert.deepEqual(page.wrong, []);
+});

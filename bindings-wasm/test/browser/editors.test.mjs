@@ -106,3 +106,34 @@ for (const editor of EDITORS) {
     await page.context().close();
   });
 }
+
+test("codemirror: the tooltip of a finding offers its fix", async () => {
+  const page = await browser.page("?editor=codemirror&asOf=2026-11-23");
+  await settled(page);
+  await page.locator(".baguan-error", { hasText: "一如继往" }).hover();
+  const tooltip = page.locator(".cm-tooltip-lint");
+  await tooltip.waitFor();
+  await picture(page, "codemirror-tooltip");
+  assert.match(await tooltip.textContent(), /成语「一如继往」有误，应为「一如既往」/);
+  await tooltip.getByRole("button", { name: "一如既往" }).click();
+  await holds(page, "codemirror", DRAFT.replace("一如继往", "一如既往"));
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
+});
+
+test("monaco: a finding's fix is a quick fix", async () => {
+  const page = await browser.page("?editor=monaco&asOf=2026-11-23");
+  await settled(page);
+  await page.evaluate(() => {
+    editor.setPosition(editor.getModel().getPositionAt(live.text.indexOf("一如继往") + 1));
+    editor.focus();
+  });
+  await page.keyboard.press("Control+.");
+  await page.getByText("改为 一如既往").first().waitFor();
+  await picture(page, "monaco-quickfix");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => editor.getModel().getValue().includes("一如既往"));
+  await holds(page, "monaco", DRAFT.replace("一如继往", "一如既往"));
+  assert.deepEqual(page.wrong, []);
+  await page.context().close();
+});
