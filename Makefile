@@ -2,12 +2,15 @@
 
 CARGO ?= cargo
 FUZZ_SECONDS ?= 600
+WASM = bindings-wasm
 
-.PHONY: help check test bench fuzz
+.PHONY: help check test bench fuzz wasm demo wasm-test chromium
 
 help:
 	@echo "make check   format and lints"
 	@echo "make test    every test (what continuous integration runs)"
+	@echo "make wasm    the npm package, in $(WASM)"
+	@echo "make demo    the demo page, served on this machine"
 	@echo "make bench   benchmarks, as ratios in one run, with the counts they must give"
 	@echo "make fuzz    both fuzz targets, FUZZ_SECONDS=$(FUZZ_SECONDS) each"
 
@@ -20,6 +23,7 @@ test: check
 	$(CARGO) test -p baguan --no-default-features --lib
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --quiet
 	$(CARGO) bench -p baguan-tests --bench review -- --test
+	$(MAKE) wasm-test
 
 bench:
 	$(CARGO) bench -p baguan-tests --bench review
@@ -29,3 +33,22 @@ fuzz:
 	command -v cargo-fuzz >/dev/null || $(CARGO) install cargo-fuzz --locked
 	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run review -- -max_total_time=$(FUZZ_SECONDS) -max_len=4096
 	RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run ruleset -- -max_total_time=$(FUZZ_SECONDS) -max_len=4096
+
+$(WASM)/node_modules: $(WASM)/package-lock.json
+	cd $(WASM) && npm ci --no-audit --no-fund
+	touch $@
+
+wasm: $(WASM)/node_modules
+	cd $(WASM) && npm run --silent build
+
+demo: wasm
+	cd $(WASM) && npm run --silent demo && npm run --silent serve
+
+# All that needs no browser runs first.
+wasm-test: wasm
+	cd $(WASM) && npm run --silent types && npm run --silent test:node
+	$(MAKE) chromium
+	cd $(WASM) && npm run --silent demo && npm run --silent test:browser
+
+chromium:
+	sh $(WASM)/test/browser/chromium.sh

@@ -4,11 +4,17 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+/// The list that feature `lexicon` brings.
+const LEXICON: &str = "lexicon.tsv";
+
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("set by cargo"));
     let mut files = Vec::new();
     collect(&root, &mut files);
     files.sort();
+    if env::var_os("CARGO_FEATURE_LEXICON").is_none() {
+        leave_out(LEXICON, &mut files);
+    }
     let mut list = String::from("/// The files by name, in order.\npub const FILES: &[(&str, &str)] = &[\n");
     for path in files {
         let name = path.strip_prefix(&root).expect("below the root").to_string_lossy().replace('\\', "/");
@@ -37,4 +43,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
             files.push(path);
         }
     }
+}
+
+/// Takes away a list and the rule files that name it.
+fn leave_out(list: &str, files: &mut Vec<PathBuf>) {
+    let names = |path: &Path| fs::read_to_string(path).expect("the file can be read").contains(list);
+    files.retain(|path| !path.ends_with(list) && !names(path));
 }

@@ -215,7 +215,8 @@ fn findings<'r>(report: &'r Report, text: &'r str, units: &mut Units<'r>) -> Vec
 }
 
 impl<'r> FindingView<'r> {
-    fn new(finding: &'r Finding, text: &'r str, units: &mut Units<'r>) -> FindingView<'r> {
+    /// A finding in `text`, which `units` converts.
+    pub fn new(finding: &'r Finding, text: &'r str, units: &mut Units<'r>) -> FindingView<'r> {
         let position = units.position(finding.span.start);
         FindingView {
             rule: &finding.rule,

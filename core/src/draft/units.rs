@@ -46,6 +46,19 @@ impl<'t> Units<'t> {
         self.count
     }
 
+    /// The byte at which the character with that offset starts, or none where there is no such character and the
+    /// text does not end there.
+    pub fn byte(&mut self, offset: usize) -> Option<usize> {
+        if offset < self.count {
+            self.retreat(0);
+        }
+        while self.count < offset {
+            let char = self.text[self.bytes..].chars().next()?;
+            self.advance(self.bytes + char.len_utf8());
+        }
+        (self.count == offset).then_some(self.bytes)
+    }
+
     /// The line and column of byte `at`.
     pub fn position(&mut self, at: usize) -> Position {
         self.advance(at);
@@ -106,6 +119,15 @@ mod tests {
             assert_eq!(Units::new(text, Offsets::Bytes).offset(at), at);
             assert_eq!(Units::new(text, Offsets::Bytes).position(at), Position { line, column });
         }
+    }
+
+    #[test]
+    fn and_back_to_bytes() {
+        let text = "甲😀\n乙c";
+        let mut units = Units::new(text, Offsets::Utf16);
+        let found: Vec<Option<usize>> = [0, 1, 2, 3, 4, 5, 6, 7, 1].map(|at| units.byte(at)).into();
+        let expected = [Some(0), Some(3), None, Some(7), Some(8), Some(11), Some(12), None, Some(3)];
+        assert_eq!(found, expected);
     }
 
     #[test]

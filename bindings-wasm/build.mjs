@@ -1,0 +1,49 @@
+// Builds what the package ships beside js/: the engine with and without the lexicon, and the first as one JavaScript
+// file. `npm run build` from a clean clone; cargo, the wasm32 target and `npm ci` are all it needs.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const TARGET = "wasm32-unknown-unknown";
+const ENGINES = { full: ["--features", "lexicon"], slim: [] };
+
+const run = (program, ...args) => execFileSync(program, args, { cwd: here, stdio: ["ignore", "inherit", "inherit"] });
+
+/** Where cargo puts what it builds. */
+function targetFolder() {
+  const metadata = execFileSync("cargo", ["metadata", "--no-deps", "--format-version=1"], { cwd: here, maxBuffer: 1 << 26 });
+  return JSON.parse(metadata).target_directory;
+}
+
+/** Adds the compiler's wasm target where it is missing, or says how to. */
+function ensureTarget() {
+  const libraries = execFileSync("rustc", ["--print", "target-libdir", "--target", TARGET], { encoding: "utf8" }).trim();
+  if (existsSync(libraries)) return;
+  try {
+    run("rustup", "target", "add", TARGET);
+  } catch {
+    console.error(`The Rust target ${TARGET} is missing and could not be added: rustup target add ${TARGET}`);
+    process.exit(1);
+  }
+}
+
+ensureTarget();
+const target = targetFolder();
+rmSync(`${here}dist`, { recursive: true, force: true });
+for (const [name, features] of Object.entries(ENGINES)) {
+  const folder = `${here}dist/${name}`;
+  mkdirSync(folder, { recursive: true });
+  run("cargo", "build", "--quiet", "--profile", "wasm", "--target", TARGET, "-p", "baguan-wasm", "--no-default-features", ...features);
+  run("cargo", "run", "--quiet", "-p", "baguan-wasm-xtask", "--", `${target}/${TARGET}/wasm/baguan_wasm.wasm`, folder);
+  const wasm = `${folder}/engine_bg.wasm`;
+  run("node", "node_modules/binaryen/bin/wasm-opt", "-Os", "--strip-debug", "--strip-producers", wasm, "-o", wasm);
+  const bytes = readFileSync(wasm);
+  const packed = gzipSync(bytes, { level: 9 });
+  if (name === "full") {
+    writeFileSync(`${folder}/inline.js`, `export default "${packed.toString("base64")}";\n`);
+  }
+  console.log(`${name}: ${bytes.length} bytes, ${packed.length} in gzip`);
+}
