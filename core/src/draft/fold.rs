@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::draft::unusual::char_at;
 use crate::names::named;
 use crate::span::Span;
 
@@ -113,11 +114,10 @@ pub(crate) fn narrow(char: char) -> char {
 }
 
 pub(crate) fn standard_form(char: char) -> char {
-    // Two lines made by data/make_variants.py: the characters, sorted, and under each its standard form.
-    // Every character of both takes three bytes.
-    const VARIANTS: &str = include_str!("../../data/variants.txt");
     const LEN: usize = VARIANTS.len() / 2 - 1;
-    if !matches!(char, '\u{2e80}'..='\u{faff}') {
+    // Nearly all characters are told from variants at a look.
+    let is_variant = |code: usize| IS_VARIANT.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1);
+    if !is_variant(char as usize) {
         return char;
     }
     let mut bytes = [0; 4];
@@ -136,6 +136,24 @@ pub(crate) fn standard_form(char: char) -> char {
     }
     char
 }
+
+/// Two lines made by `data/make_variants.py`: the characters, sorted, and under each its standard form.
+/// Every character of both takes three bytes.
+const VARIANTS: &str = include_str!("../../data/variants.txt");
+
+/// A bit for each character of the Basic Multilingual Plane that has a standard form.
+static IS_VARIANT: [u64; 1 << 10] = {
+    let mut bits = [0; 1 << 10];
+    let mut at = 0;
+    while at < VARIANTS.len() / 2 - 1 {
+        if let Some((char, next)) = char_at(VARIANTS.as_bytes(), at) {
+            let code = char as usize;
+            bits[code / 64] |= 1 << (code % 64);
+            at = next;
+        }
+    }
+    bits
+};
 
 /// Folded text that knows where each of its characters stood.
 #[derive(Clone, Debug, Default)]

@@ -182,7 +182,7 @@ const OTHERS_LEN: usize = {
 };
 
 /// The character at a byte of valid UTF-8 that holds only characters of three or four bytes, and where the next starts.
-const fn char_at(bytes: &[u8], at: usize) -> Option<(char, usize)> {
+pub(crate) const fn char_at(bytes: &[u8], at: usize) -> Option<(char, usize)> {
     if at + 3 > bytes.len() {
         return None;
     }

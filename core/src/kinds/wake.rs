@@ -156,7 +156,7 @@ impl Edges {
             end = part.suffix;
         }
         better(&mut best, end.as_ref());
-        Edges { exact: end.clone().filter(|_| is_exact), prefix: Some(start), suffix: end, required: best }
+        Edges { exact: end.clone().filter(|_| is_exact), prefix: Some(start), suffix: end, required: best.map(|(_, set)| set) }
     }
 
     fn one_of(branches: &[Edges]) -> Edges {
@@ -188,16 +188,19 @@ fn product(first: &Set, second: &Set) -> Option<Set> {
 }
 
 /// Puts `set` in the place of `best` where it tells more.
-fn better(best: &mut Option<Set>, set: Option<&Set>) {
-    if let Some(set) = set
-        && best.as_ref().is_none_or(|best| worth(best) <= worth(set))
-    {
-        *best = Some(set.clone());
+fn better(best: &mut Option<(Worth, Set)>, set: Option<&Set>) {
+    if let Some(set) = set {
+        let own = worth(set);
+        if best.as_ref().is_none_or(|(worth, _)| *worth <= own) {
+            *best = Some((own, set.clone()));
+        }
     }
 }
 
+type Worth = (bool, Reverse<u64>);
+
 /// How good a set is: telling at all, then rare.
-fn worth(set: &Set) -> (bool, Reverse<u64>) {
+fn worth(set: &Set) -> Worth {
     (set.iter().all(|literal| is_telling(literal)), Reverse(set.iter().map(|literal| rate(literal)).sum()))
 }
 
@@ -207,6 +210,7 @@ fn rate(literal: &str) -> u64 {
     const COMMON: &str = "的一是在有和人中国大发工会行作年月日为了及不以法第条市区省政务民部十二三四五六七八九上下地对展建业经理实\
         加全安员机企生公开管主动等级关于位单定应当,.:;、。()[]《》〈〉“”‘’-~/";
     let bits = |char: char| if char.is_ascii_digit() || COMMON.contains(char) { 6 } else { 11 };
+    let is_common_word = || literal.len() > 3 && WORDS.split(' ').any(|word| word == literal);
     // A digit leads on to what is counted, and hardly ever to a numeral in characters.
     let beside = |(one, other): (char, char)| match (one.is_ascii_digit(), other.is_ascii_digit()) {
         (true, false) if NUMERALS.contains(other) => 8,
@@ -216,7 +220,7 @@ fn rate(literal: &str) -> u64 {
     };
     let pairs = literal.chars().zip(literal.chars().skip(1));
     let bits = literal.chars().map(bits).sum::<u32>() + pairs.map(beside).sum::<u32>();
-    let bits = if WORDS.split(' ').any(|word| word == literal) { 10 } else { bits };
+    let bits = if bits > 10 && is_common_word() { 10 } else { bits };
     1 << (RARE - bits.min(RARE))
 }
 
