@@ -109,11 +109,6 @@ impl Hans {
         &self.runs
     }
 
-    /// The run that the character at `at` of [`Hans::chars`] is in.
-    pub(crate) fn run_at(&self, at: usize) -> Run {
-        self.runs[self.runs.partition_point(|run| run.to <= at)]
-    }
-
     pub(crate) fn of(&self, run: Run) -> &[Han] {
         &self.chars[run.from..run.to]
     }

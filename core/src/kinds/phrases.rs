@@ -8,8 +8,8 @@ use crate::span::Span;
 pub(crate) struct Phrases {
     /// Sorted, each once.
     sorted: Vec<Box<str>>,
-    /// One bit or more for the first byte of each phrase and its last: most places are told by it.
-    firsts: [u64; 4],
+    /// Bits for the first characters of the phrases: most places are told by them. None where there is no phrase.
+    firsts: Vec<u64>,
     /// The bytes of the longest.
     longest: usize,
 }
@@ -20,6 +20,7 @@ impl Phrases {
         let Some(first) = folded.text().chars().next() else { return };
         if let Err(place) = self.sorted.binary_search_by(|own| (**own).cmp(folded.text())) {
             let (word, bit) = bit(first);
+            self.firsts.resize(WORDS, 0);
             self.firsts[word] |= bit;
             self.longest = self.longest.max(folded.text().len());
             self.sorted.insert(place, folded.text().into());
@@ -49,7 +50,7 @@ impl Phrases {
     pub(crate) fn within<'t>(&'t self, text: &'t str, part: Span) -> impl Iterator<Item = Span> + 't {
         let starts = text[part].char_indices().filter(|(_, char)| {
             let (word, bit) = bit(*char);
-            self.firsts[word] & bit != 0
+            self.firsts.get(word).is_some_and(|bits| bits & bit != 0)
         });
         starts.flat_map(move |(at, char)| {
             let start = part.start + at;
@@ -65,10 +66,13 @@ impl Phrases {
     }
 }
 
+/// The words of [`Phrases::firsts`].
+const WORDS: usize = 16;
+
 /// The bit of a character, and the word it is in.
 fn bit(char: char) -> (usize, u64) {
     let code = char as usize;
-    (code >> 6 & 3, 1 << (code & 63))
+    (code >> 6 & (WORDS - 1), 1 << (code & 63))
 }
 
 #[cfg(test)]

@@ -156,7 +156,12 @@ impl Edges {
             end = part.suffix;
         }
         better(&mut best, end.as_ref());
-        Edges { exact: end.clone().filter(|_| is_exact), prefix: Some(start), suffix: end, required: best.map(|(_, set)| set) }
+        Edges {
+            exact: end.clone().filter(|_| is_exact),
+            prefix: Some(start),
+            suffix: end,
+            required: best.map(|(_, set)| set),
+        }
     }
 
     fn one_of(branches: &[Edges]) -> Edges {

@@ -105,12 +105,17 @@ impl Kind for NearMiss {
     fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         let hans = draft.hans();
         let alone = draft.shared(&self.lexicon, |lexicon| Alone::of(hans.chars(), lexicon));
+        let mut runs = hans.runs();
         for at in alone.places().filter(|at| !self.free.holds(hans.chars()[*at])) {
             let windows = self.sieve.windows(hans.chars(), at);
             if windows.is_empty() {
                 continue;
             }
-            let run = hans.run_at(at);
+            // Places are in order, so runs before this one are done with.
+            while runs[0].to <= at {
+                runs = &runs[1..];
+            }
+            let run = runs[0];
             let (chars, at) = (hans.of(run), at - run.from);
             if let Some(miss) = self.miss(windows, chars, at)
                 && self.is_alone(chars, at)
