@@ -1,6 +1,9 @@
 //! One TOML table read field by field: every problem kept, with its place, and no field left unread.
 
-use std::collections::BTreeSet;
+use std::any::{Any, TypeId};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
@@ -8,8 +11,19 @@ use crate::date::Date;
 use crate::error::{Place, Problem, ProblemKind};
 use crate::names::{Named, nearest};
 
-/// The files of a ruleset by name.
-pub(crate) type Files<'f> = [(&'f str, &'f str)];
+/// The files of a ruleset.
+pub(crate) struct Files<'f> {
+    /// Their names and texts.
+    pub(crate) named: &'f [(&'f str, &'f str)],
+    /// What was read from a list, by what it is and the name of the file: rules that name one list share it.
+    read: RefCell<HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>>,
+}
+
+impl<'f> Files<'f> {
+    pub(crate) fn new(named: &'f [(&'f str, &'f str)]) -> Files<'f> {
+        Files { named, read: RefCell::default() }
+    }
+}
 
 /// A value with the place it was read from.
 #[derive(Clone, Debug)]
@@ -203,11 +217,8 @@ impl<'e> Entry<'e> {
     /// The rows of a TSV file named by `field`: sorted by first column, none twice.
     pub(crate) fn table(&mut self, field: &'static str) -> Vec<Located<Vec<String>>> {
         let Some(name) = self.text(field) else { return Vec::new() };
-        let path = match self.file.rsplit_once('/') {
-            Some((folder, _)) => format!("{folder}/{name}"),
-            None => name.clone(),
-        };
-        let Some((path, text)) = self.files.iter().copied().find(|(file, _)| *file == path) else {
+        let path = self.beside(&name);
+        let Some((path, text)) = self.files.named.iter().copied().find(|(file, _)| *file == path) else {
             self.invalid(field, format!("no file `{name}` beside this one"));
             return Vec::new();
         };
@@ -231,6 +242,31 @@ impl<'e> Entry<'e> {
             rows.push(Located { value: row, place });
         }
         rows
+    }
+
+    /// What `read` makes of the list that `field` names; made once for all entries of the ruleset that name it.
+    pub(crate) fn shared<T: Any + Send + Sync>(
+        &mut self,
+        field: &'static str,
+        read: impl FnOnce(&mut Entry<'e>) -> T,
+    ) -> Arc<T> {
+        let path = self.peek_text(field).map(|name| self.beside(&name)).unwrap_or_default();
+        let key = (TypeId::of::<T>(), path);
+        let known = self.files.read.borrow().get(&key).cloned();
+        if let Some(known) = known.and_then(|known| known.downcast().ok()) {
+            return known;
+        }
+        let made = Arc::new(read(self));
+        self.files.read.borrow_mut().insert(key, Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
+        made
+    }
+
+    /// The path of a file beside the one that is read.
+    fn beside(&self, name: &str) -> String {
+        match self.file.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{name}"),
+            None => name.to_owned(),
+        }
     }
 
     /// A name of a closed list.

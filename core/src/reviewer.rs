@@ -1,12 +1,13 @@
 //! The reviewer: compiled rules, and the way of a draft through them.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::class::Class;
 use crate::date::Date;
-use crate::draft::fold::{Folder, whole_graphemes};
+use crate::draft::fold::whole_graphemes;
 use crate::draft::mask::Context;
+use crate::draft::read::Reader;
 use crate::draft::{Draft, Outline};
 use crate::error::{Place, Problem, ProblemKind, RulesetError};
 use crate::finding::{Finding, Gate, Severity};
@@ -16,7 +17,7 @@ use crate::report::{Coverage, GateReport, Masked, Off, OffRule, Reason, Report, 
 use crate::resolve::{Claim, resolve};
 use crate::ruleset::Ruleset;
 use crate::ruleset::rule::Rule;
-use crate::scan::{LiteralId, Literals, Scanner, Scratch};
+use crate::scan::{Literals, Scanner, Scratch};
 use crate::span::Span;
 use crate::suppress::{Accepted, Marks, fingerprint};
 
@@ -48,10 +49,10 @@ struct Switches {
     listed: Arc<[OffRule]>,
 }
 
-/// What the scan of a block fills; kept from block to block so that nothing is allocated anew.
+/// What the scan of a block fills; kept from block to block and from draft to draft, so that nothing is allocated
+/// anew.
 #[derive(Clone, Debug)]
 pub(crate) struct Wakening {
-    found: Vec<(LiteralId, Span)>,
     /// The rules that something in the block wakes.
     awake: Vec<u32>,
     /// The hits of each rule.
@@ -61,12 +62,25 @@ pub(crate) struct Wakening {
 
 impl Wakening {
     fn new(rules: usize) -> Wakening {
-        Wakening {
-            found: Vec::new(),
-            awake: Vec::new(),
-            hits: vec![Vec::new(); rules],
-            scratch: Scratch::default(),
-        }
+        Wakening { awake: Vec::new(), hits: vec![Vec::new(); rules], scratch: Scratch::default() }
+    }
+}
+
+/// Those that no draft is using.
+#[derive(Debug)]
+struct Spare {
+    rules: usize,
+    wakenings: Mutex<Vec<Wakening>>,
+}
+
+impl Spare {
+    fn take(&self) -> Wakening {
+        let spare = self.wakenings.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        spare.unwrap_or_else(|| Wakening::new(self.rules))
+    }
+
+    fn put(&self, wakening: Wakening) {
+        self.wakenings.lock().unwrap_or_else(PoisonError::into_inner).push(wakening);
     }
 }
 
@@ -84,7 +98,8 @@ struct Compiled {
     lines: Vec<u32>,
     /// The rules that look at the whole draft.
     whole: Vec<u32>,
-    folder: Folder,
+    spare: Spare,
+    reader: Reader,
     id: Arc<RulesetId>,
 }
 
@@ -146,7 +161,9 @@ impl Reviewer {
     /// What the gates object to in `text`. Never fails, whatever the text.
     pub fn review(&self, text: &str) -> Report {
         let draft = self.draft(text);
-        let Lines { mut candidates, notes } = self.look_at_lines(&draft, &mut self.wakening());
+        let mut wakening = self.compiled.spare.take();
+        let Lines { mut candidates, notes } = self.look_at_lines(&draft, &mut wakening);
+        self.compiled.spare.put(wakening);
         candidates.extend(self.look_at_whole(notes, draft.outline()));
         let marks = Marks::of(draft.context(Context::Comment), draft.outline());
         let settled = self.settle(candidates, &draft, &marks);
@@ -175,12 +192,12 @@ impl Reviewer {
 
     /// `text` as a draft to look at.
     pub(crate) fn draft<'t>(&self, text: &'t str) -> Draft<'t> {
-        Draft::new(text, &self.compiled.folder, self.as_of)
+        Draft::new(text, &self.compiled.reader, self.as_of)
     }
 
     /// `text` fully folded.
     pub(crate) fn folded(&self, text: &str) -> String {
-        self.compiled.folder.full(text).text().to_owned()
+        self.compiled.reader.read(text).view.text().to_owned()
     }
 
     pub(crate) fn wakening(&self) -> Wakening {
@@ -223,28 +240,18 @@ impl Reviewer {
 
     /// Scans a block and gathers the hits of every rule that something in it wakes.
     fn wake(&self, text: &str, start: usize, wakening: &mut Wakening) {
-        let Wakening { found, awake, hits, scratch } = wakening;
+        let Wakening { awake, hits, scratch } = wakening;
         let owners = &self.compiled.owners;
-        found.clear();
         self.compiled.scanner.scan(text, scratch, |literal, place| {
             let span = place.shifted(start);
-            found.push((literal, span));
-            for (rule, tag) in owners.woken[literal].iter().filter(|(rule, _)| self.is_on(*rule)) {
-                let own = &mut hits[*rule as usize];
+            for owner in owners.of(literal).iter().filter(|owner| self.is_on(owner.rule)) {
+                let own = &mut hits[owner.rule as usize];
                 if own.is_empty() {
-                    awake.push(*rule);
+                    awake.push(owner.rule);
                 }
-                own.push(Hit { span, tag: *tag });
+                own.push(Hit { span, tag: owner.tag });
             }
         });
-        for (literal, span) in found {
-            for (rule, tag) in &owners.told[*literal] {
-                let own = &mut hits[*rule as usize];
-                if !own.is_empty() {
-                    own.push(Hit { span: *span, tag: *tag });
-                }
-            }
-        }
     }
 
     /// Parts what stays a finding from what is put aside.
@@ -374,8 +381,9 @@ impl Compiled {
             whole,
             disabled,
             scanner,
-            owners,
-            folder: Folder::new(),
+            owners: owners.sorted(&literals),
+            spare: Spare { rules: set.rules.len(), wakenings: Mutex::default() },
+            reader: Reader::new(),
             id,
             classes: set.classes.into_iter().map(Arc::new).collect(),
             on: set.on,

@@ -15,16 +15,19 @@ use crate::span::Span;
 /// block it stands in, or for the next one where it stands alone; `baguan:ignore-draft` holds for the whole draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Marks {
+    /// The marks of each rule together: first those that hold for the whole draft, then the others in text order.
     marks: Vec<Mark>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Mark {
+    rule: String,
+    /// Whether it holds for one block.
+    is_of_block: bool,
     /// Which of the marks of the draft it is.
     number: usize,
     /// The comment.
     span: Span,
-    rule: String,
     reason: Option<String>,
     /// Where it holds.
     scope: Span,
@@ -50,10 +53,11 @@ impl Marks {
             }
             let reason = (!rest.is_empty()).then(|| rest.to_owned());
             for rule in rules {
-                let (rule, reason) = (rule.to_owned(), reason.clone());
-                marks.push(Mark { number: marks.len(), span: *span, rule, reason, scope });
+                let (rule, reason, number) = (rule.to_owned(), reason.clone(), marks.len());
+                marks.push(Mark { rule, is_of_block: !whole, number, span: *span, reason, scope });
             }
         }
+        marks.sort_unstable();
         Marks { marks }
     }
 
@@ -69,15 +73,28 @@ impl Marks {
 
     /// The number of the mark that puts aside a finding of `rule` at `span` and the reason it gives, where one does.
     pub(crate) fn covering(&self, rule: &str, span: Span) -> Option<(usize, Reason)> {
-        let mark = self.marks.iter().find(|mark| mark.rule == rule && mark.scope.covers(span))?;
+        let from = self.marks.partition_point(|mark| *mark.rule < *rule);
+        let len = self.marks[from..].partition_point(|mark| *mark.rule == *rule);
+        let own = &self.marks[from..from + len];
+        let (of_draft, of_blocks) = own.split_at(own.partition_point(|mark| !mark.is_of_block));
+        // Blocks lie apart, so that of those which hold somewhere before its end only the last can reach it.
+        let before = of_blocks[..of_blocks.partition_point(|mark| mark.scope.start <= span.start)].last();
+        let first = before.and_then(|last| {
+            let first = of_blocks.partition_point(|mark| mark.scope.start < last.scope.start);
+            of_blocks.get(first)
+        });
+        let covering = of_draft.first().into_iter().chain(first).filter(|mark| mark.scope.covers(span));
+        let mark = covering.min_by_key(|mark| mark.number)?;
         Some((mark.number, Reason::Mark { reason: mark.reason.clone() }))
     }
 
-    /// The marks that put nothing aside: all but those `used`.
+    /// The marks that put nothing aside, in text order: all but those `used`.
     pub(crate) fn idle(&self, used: &BTreeSet<usize>, is_known: impl Fn(&str) -> bool) -> Vec<IdleMark> {
-        let idle =
+        let mut idle: Vec<&Mark> = self.marks.iter().filter(|mark| !used.contains(&mark.number)).collect();
+        idle.sort_unstable_by_key(|mark| mark.number);
+        let known =
             |mark: &Mark| IdleMark { span: mark.span, known: is_known(&mark.rule), rule: mark.rule.clone() };
-        self.marks.iter().filter(|mark| !used.contains(&mark.number)).map(idle).collect()
+        idle.into_iter().map(known).collect()
     }
 }
 
@@ -171,4 +188,35 @@ pub(crate) fn fingerprint(rule: &str, span: Span, draft: &Draft<'_>) -> String {
         digest.update(part);
     }
     format!("{FINGERPRINT_VERSION}{}", &hex(&digest.finalize())[..FINGERPRINT_DIGITS])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::block::blocks;
+    use crate::draft::mask::comments;
+
+    #[test]
+    fn which_mark_covers() {
+        let text = "甲<!-- baguan:ignore a/x 一 --><!-- baguan:ignore a/x,a/y 二 -->\n\
+                    <!-- baguan:ignore a/x 三 -->\n乙<!-- baguan:ignore-draft a/y 四 -->\n丙\n";
+        let marks = Marks::of(&comments(text), Outline { text, blocks: &blocks(text) });
+        for (rule, found, expected) in [
+            ("a/x", "甲", Some((0, "一"))),
+            ("a/y", "甲", Some((2, "二"))),
+            ("a/x", "乙", Some((3, "三"))),
+            ("a/y", "乙", Some((4, "四"))),
+            ("a/y", "丙", Some((4, "四"))),
+            ("a/x", "丙", None),
+            ("a/z", "甲", None),
+        ] {
+            let start = text.find(found).unwrap();
+            let reason = |reason: &str| Reason::Mark { reason: Some(reason.to_owned()) };
+            let expected = expected.map(|(number, why)| (number, reason(why)));
+            assert_eq!(marks.covering(rule, Span::new(start, start + 3)), expected, "{rule} {found}");
+        }
+        let idle: Vec<String> =
+            marks.idle(&BTreeSet::from([0, 4]), |_| true).into_iter().map(|m| m.rule).collect();
+        assert_eq!(idle, ["a/x", "a/y", "a/x"]);
+    }
 }

@@ -32,7 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Modules of a kind that other kinds may share.
-const SHARED_BY_KINDS: &[&str] = &["guard", "issuer", "lexicon", "validate", "wake"];
+const SHARED_BY_KINDS: &[&str] = &["guard", "issuer", "lexicon", "phrases", "validate", "wake"];
 
 #[test]
 fn every_use_is_allowed() {

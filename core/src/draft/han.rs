@@ -62,6 +62,8 @@ pub(crate) fn all_han(text: &str) -> Option<Vec<Han>> {
 pub(crate) struct Hans {
     chars: Vec<Han>,
     runs: Vec<Run>,
+    /// Where the run that has not ended starts: its byte, and its place in `chars`.
+    open: Option<(usize, usize)>,
 }
 
 /// Han characters side by side.
@@ -75,29 +77,27 @@ pub(crate) struct Run {
 }
 
 impl Hans {
-    pub(crate) fn new(text: &str) -> Hans {
-        let bytes = text.as_bytes();
-        let mut hans = Hans { chars: Vec::with_capacity(text.len() / Han::LEN + 2), runs: Vec::new() };
-        let (mut at, mut from) = (0, 0);
-        while at < bytes.len() {
-            while let Some(han) = bytes[at..].first_chunk().and_then(|bytes| Han::of_bytes(*bytes)) {
-                hans.chars.push(han);
-                at += Han::LEN;
-            }
-            let to = hans.chars.len();
-            if to > from {
-                hans.runs.push(Run { start: at - Han::LEN * (to - from), from, to });
-                hans.chars.push(Han::NONE);
-                from = to + 1;
-            }
-            at += match bytes.get(at) {
-                Some(0xf0..) => 4,
-                Some(0xe0..) => 3,
-                Some(0xc0..) => 2,
-                _ => 1,
-            };
+    /// Room for those of a text of `len` bytes.
+    pub(crate) fn with_capacity(len: usize) -> Hans {
+        Hans { chars: Vec::with_capacity(len / Han::LEN + 2), runs: Vec::new(), open: None }
+    }
+
+    /// Adds the next character, which stands at the byte `at`.
+    #[inline]
+    pub(crate) fn push(&mut self, han: Han, at: usize) {
+        if self.open.is_none() {
+            self.open = Some((at, self.chars.len()));
         }
-        hans
+        self.chars.push(han);
+    }
+
+    /// Ends the run: another character follows.
+    #[inline]
+    pub(crate) fn part(&mut self) {
+        if let Some((start, from)) = self.open.take() {
+            self.runs.push(Run { start, from, to: self.chars.len() });
+            self.chars.push(Han::NONE);
+        }
     }
 
     /// The characters of all runs, after each run [`Han::NONE`].
@@ -109,26 +109,12 @@ impl Hans {
         &self.runs
     }
 
+    /// The run that the character at `at` of [`Hans::chars`] is in.
+    pub(crate) fn run_at(&self, at: usize) -> Run {
+        self.runs[self.runs.partition_point(|run| run.to <= at)]
+    }
+
     pub(crate) fn of(&self, run: Run) -> &[Han] {
         &self.chars[run.from..run.to]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn runs() {
-        let text = "a一龿，é😀㐀䷿丁ꀀ七";
-        let hans = Hans::new(text);
-        let found: Vec<(usize, String)> = hans
-            .runs()
-            .iter()
-            .map(|run| (run.start, hans.of(*run).iter().map(|han| han.char()).collect()))
-            .collect();
-        let expected = ["一龿", "丁", "七"].map(|run| (text.find(run).expect("a part"), run.to_owned()));
-        assert_eq!(found, expected);
-        assert!(Hans::new("").runs().is_empty());
     }
 }

@@ -37,8 +37,9 @@ impl Masks {
         let mut masks = Masks::default();
         *masks.of_mut(Context::Url) = urls(text);
         *masks.of_mut(Context::Email) = emails(text);
-        *masks.of_mut(Context::Title) = enclosed(text, &[('《', '》')]);
-        *masks.of_mut(Context::Quote) = enclosed(text, &[('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')]);
+        let [titles, quotes] = titles_and_quotes(text);
+        *masks.of_mut(Context::Title) = titles;
+        *masks.of_mut(Context::Quote) = quotes;
         *masks.of_mut(Context::Comment) = comments(text);
         masks
     }
@@ -134,34 +135,59 @@ fn emails(text: &str) -> Vec<Span> {
     spans
 }
 
-/// Outermost enclosed spans with their marks; a pair never reaches over a line end.
-fn enclosed(text: &str, pairs: &[(char, char)]) -> Vec<Span> {
-    // Marks left open deeper than this cannot make the search grow faster than the text.
-    const DEPTH: usize = 8;
+/// The outermost titles and quotations with their marks; a pair never reaches over a line end.
+fn titles_and_quotes(text: &str) -> [Vec<Span>; 2] {
+    const PAIRS: [&[(char, char)]; 2] =
+        [&[('《', '》')], &[('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')]];
     // Every mark looked for starts with one of these bytes: U+2018 to U+201D, U+300A to U+300F.
     let bytes = text.as_bytes();
-    let mut spans = Vec::new();
-    let mut open: Vec<(char, usize)> = Vec::new();
+    let mut found = PAIRS.map(Enclosed::new);
     for at in memchr::memchr3_iter(0xe2, 0xe3, b'\n', bytes) {
-        if bytes[at] == b'\n' {
-            open.clear();
-            continue;
+        match bytes[at..] {
+            [b'\n', ..] => {
+                for one in &mut found {
+                    one.open.clear();
+                }
+            }
+            [0xe2, 0x80, 0x98..=0x9d, ..] | [0xe3, 0x80, 0x8a..=0x8f, ..] => {
+                if let Some(char) = text[at..].chars().next() {
+                    for one in &mut found {
+                        one.meet(char, at);
+                    }
+                }
+            }
+            _ => {}
         }
-        if !matches!((bytes[at], bytes[at + 1]), (0xe2 | 0xe3, 0x80)) {
-            continue;
-        }
-        let Some(char) = text[at..].chars().next() else { continue };
-        if let Some((_, close)) = pairs.iter().find(|(opening, _)| *opening == char) {
-            open.push((*close, at));
-        } else if let Some(depth) = open.iter().rev().take(DEPTH).position(|(close, _)| *close == char) {
-            open.truncate(open.len() - depth);
-            let Some((_, start)) = open.pop() else { continue };
-            if open.is_empty() {
-                spans.push(Span::new(start, at + char.len_utf8()));
+    }
+    found.map(|one| one.spans)
+}
+
+/// What stands between marks of some pairs.
+struct Enclosed {
+    pairs: &'static [(char, char)],
+    /// The marks that would close what is open, and where that starts.
+    open: Vec<(char, usize)>,
+    spans: Vec<Span>,
+}
+
+impl Enclosed {
+    const fn new(pairs: &'static [(char, char)]) -> Enclosed {
+        Enclosed { pairs, open: Vec::new(), spans: Vec::new() }
+    }
+
+    fn meet(&mut self, char: char, at: usize) {
+        // Marks left open deeper than this cannot make the search grow faster than the text.
+        const DEPTH: usize = 8;
+        if let Some((_, close)) = self.pairs.iter().find(|(opening, _)| *opening == char) {
+            self.open.push((*close, at));
+        } else if let Some(depth) = self.open.iter().rev().take(DEPTH).position(|(close, _)| *close == char) {
+            self.open.truncate(self.open.len() - depth);
+            let Some((_, start)) = self.open.pop() else { return };
+            if self.open.is_empty() {
+                self.spans.push(Span::new(start, at + char.len_utf8()));
             }
         }
     }
-    spans
 }
 
 /// The comments of a draft; one may reach over lines.

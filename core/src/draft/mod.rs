@@ -7,32 +7,34 @@ pub(crate) mod head;
 pub(crate) mod mask;
 pub(crate) mod number;
 pub(crate) mod numeral;
+pub(crate) mod read;
 pub(crate) mod units;
 pub(crate) mod unusual;
 
-use std::cell::{Cell, OnceCell};
+use std::any::Any;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::date::Date;
 use crate::draft::block::{Block, blocks};
-use crate::draft::fold::{Folder, View};
 use crate::draft::han::Hans;
 use crate::draft::mask::{Context, Masks};
 use crate::draft::number::{Code, codes};
-use crate::draft::unusual::{Place, unusual};
+use crate::draft::read::{Read, Reader};
+use crate::draft::unusual::Place;
 use crate::span::Span;
 
 /// The text under review.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft<'t> {
     text: &'t str,
-    view: View,
+    read: Read,
     blocks: Vec<Block>,
     masks: Masks,
     codes: Vec<Code>,
-    /// The Han characters of the folded text, once a rule has asked for them.
-    hans: OnceCell<Hans>,
-    /// Its unusual characters, once a rule has asked for them.
-    unusual: OnceCell<Vec<Place>>,
+    /// What rules have worked out for each other, by what it was worked out with.
+    shared: RefCell<Vec<(*const (), Rc<dyn Any>)>>,
     /// The day that its head names, once a rule has asked for it.
     head_day: OnceCell<Option<Date>>,
     asked_head: Cell<bool>,
@@ -54,16 +56,14 @@ impl Outline<'_> {
 }
 
 impl<'t> Draft<'t> {
-    pub(crate) fn new(text: &'t str, folder: &Folder, as_of: Date) -> Draft<'t> {
-        let (view, blocks) = (folder.full(text), blocks(text));
+    pub(crate) fn new(text: &'t str, reader: &Reader, as_of: Date) -> Draft<'t> {
         Draft {
             text,
-            view,
-            blocks,
+            read: reader.read(text),
+            blocks: blocks(text),
             masks: Masks::of(text),
             codes: codes(text),
-            hans: OnceCell::new(),
-            unusual: OnceCell::new(),
+            shared: RefCell::default(),
             head_day: OnceCell::new(),
             asked_head: Cell::new(false),
             as_of,
@@ -115,27 +115,41 @@ impl<'t> Draft<'t> {
 
     /// The text fully folded, line breaks kept.
     pub(crate) fn folded(&self) -> &str {
-        self.view.text()
+        self.read.view.text()
     }
 
     /// The Han characters of the folded text.
     pub(crate) fn hans(&self) -> &Hans {
-        self.hans.get_or_init(|| Hans::new(self.folded()))
+        &self.read.hans
     }
 
     /// Its unusual characters, in order.
     pub(crate) fn unusual(&self) -> &[Place] {
-        self.unusual.get_or_init(|| unusual(self.text))
+        &self.read.unusual
+    }
+
+    /// What `make` works out with `tool`; once for all rules that have the same tool.
+    pub(crate) fn shared<T: Any, U>(&self, tool: &Arc<U>, make: impl FnOnce(&U) -> T) -> Rc<T> {
+        let key = Arc::as_ptr(tool).cast();
+        let known = |(own, result): &(*const (), Rc<dyn Any>)| {
+            if *own == key { Rc::clone(result).downcast().ok() } else { None }
+        };
+        let found = self.shared.borrow().iter().find_map(known);
+        found.unwrap_or_else(|| {
+            let result = Rc::new(make(tool));
+            self.shared.borrow_mut().push((key, Rc::clone(&result) as Rc<dyn Any>));
+            result
+        })
     }
 
     /// Where folded text stood.
     pub(crate) fn original(&self, folded: Span) -> Span {
-        self.view.original(folded)
+        self.read.view.original(folded)
     }
 
     /// Where original text stands in the folded view.
     pub(crate) fn folded_span(&self, original: Span) -> Span {
-        self.view.folded(original)
+        self.read.view.folded(original)
     }
 
     /// The block in which the byte at `at` of the original text stands.
@@ -143,11 +157,9 @@ impl<'t> Draft<'t> {
         self.outline().block_at(at)
     }
 
-    /// The codes of `part`: the runs of letters and digits that identifiers are written with.
-    pub(crate) fn codes(&self, part: Span) -> &[Code] {
-        let from = self.codes.partition_point(|code| code.span.start < part.start);
-        let len = self.codes[from..].partition_point(|code| code.span.start < part.end);
-        &self.codes[from..from + len]
+    /// Its codes: the runs of letters and digits that identifiers are written with.
+    pub(crate) fn codes(&self) -> &[Code] {
+        &self.codes
     }
 
     /// Whether `span` lies in `context`.

@@ -44,37 +44,13 @@ pub(crate) struct Place {
     pub(crate) why: Unusual,
 }
 
-/// The unusual characters of `text`, in order.
-pub(crate) fn unusual(text: &str) -> Vec<Place> {
-    let bytes = text.as_bytes();
-    let mut places = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        // Nearly all of Chinese text is passed over here, undecoded.
-        if let Some(han) = bytes[at..].first_chunk().and_then(|bytes| Han::of_bytes(*bytes)) {
-            if !is_standard(han) {
-                places.push(Place { at, char: han.char(), why: of_han(han.char()) });
-            }
-            at += Han::LEN;
-            continue;
-        }
-        if (b'@'..=b'~').contains(&bytes[at]) {
-            at += 1;
-            continue;
-        }
-        let Some(char) = text[at..].chars().next() else { break };
-        let end = at + char.len_utf8();
-        if let Some(why) = of(char, &text[..at], &text[end..]) {
-            places.push(Place { at, char, why });
-        }
-        at = end;
-    }
-    places
+/// Why a character is unusual between what stands before and after it.
+pub(crate) fn of(char: char, before: &str, after: &str) -> Option<Unusual> {
+    suspected(char).filter(|why| stands(*why, char, before, after))
 }
 
-/// Why a character is unusual between what stands before and after it.
-fn of(char: char, before: &str, after: &str) -> Option<Unusual> {
-    let (last, next) = (|| before.chars().next_back(), || after.chars().next());
+/// Why a character is unusual where it stands so.
+pub(crate) fn suspected(char: char) -> Option<Unusual> {
     match char {
         // A variation selector chooses a shape of the character before it.
         '\t'
@@ -84,28 +60,13 @@ fn of(char: char, before: &str, after: &str) -> Option<Unusual> {
         | '\u{180b}'..='\u{180f}'
         | '\u{e0100}'..='\u{e01ef}' => None,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Some(Unusual::Control),
-        ',' | ';' | ':' | '?' | '!' | '.' => {
-            let between = last().is_some_and(is_chinese)
-                && next().is_none_or(|c| is_han(c) || "“《（「『【‘\r\n".contains(c));
-            (between && !(char == '.' && is_number(before))).then_some(Unusual::NarrowMark)
-        }
-        ' ' | '\u{a0}' | '\u{3000}' => {
-            let stands =
-                last().is_some_and(is_chinese) && next().is_some_and(|c| "，。、；：？！）》”】".contains(c));
-            stands.then_some(Unusual::BlankBeforeMark)
-        }
-        '，' | '。' | '、' | '；' | '：' => {
-            let starts = last().is_none_or(|c| c == '\n' || is_blank(c)) && is_line_start(before);
-            starts.then_some(Unusual::MarkAtStart)
-        }
+        ',' | ';' | ':' | '?' | '!' | '.' => Some(Unusual::NarrowMark),
+        ' ' | '\u{a0}' | '\u{3000}' => Some(Unusual::BlankBeforeMark),
+        '，' | '。' | '、' | '；' | '：' => Some(Unusual::MarkAtStart),
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
             Some(Unusual::Direction)
         }
-        _ if is_invisible(char) => {
-            let touches = last().is_some_and(is_chinese) || next().is_some_and(is_chinese);
-            // The first character of a file may be its byte order mark.
-            (touches && !before.is_empty()).then_some(Unusual::Invisible)
-        }
+        _ if is_invisible(char) => Some(Unusual::Invisible),
         '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. => Some(Unusual::PrivateUse),
         '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}' => {
             Some(Unusual::Compatibility)
@@ -113,13 +74,41 @@ fn of(char: char, before: &str, after: &str) -> Option<Unusual> {
         '０'..='９' => Some(Unusual::WideDigit),
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Some(Unusual::WideLetter),
         '\u{391}'..='\u{3c9}' | '\u{410}'..='\u{45f}' => {
-            let beside = [last(), next()].into_iter().flatten().any(|c| c.is_ascii_alphabetic());
-            (LOOK_LATIN.contains(char) && beside).then_some(Unusual::LookAlike)
+            LOOK_LATIN.contains(char).then_some(Unusual::LookAlike)
         }
         '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3ffff}' => {
             OTHERS.binary_search(&char).is_err().then(|| of_han(char))
         }
-        _ => None,
+        _ => Han::new(char).filter(|han| !is_standard(*han)).map(|_| of_han(char)),
+    }
+}
+
+/// Whether a suspected character is unusual between what stands before and after it.
+fn stands(why: Unusual, char: char, before: &str, after: &str) -> bool {
+    let (last, next) = (|| before.chars().next_back(), || after.chars().next());
+    match why {
+        Unusual::NarrowMark => {
+            last().is_some_and(is_chinese)
+                && next().is_none_or(|c| is_han(c) || "“《（「『【‘\r\n".contains(c))
+                && !(char == '.' && is_number(before))
+        }
+        Unusual::BlankBeforeMark => {
+            last().is_some_and(is_chinese) && next().is_some_and(|c| "，。、；：？！）》”】".contains(c))
+        }
+        Unusual::MarkAtStart => last().is_none_or(|c| c == '\n' || is_blank(c)) && is_line_start(before),
+        // The first character of a file may be its byte order mark.
+        Unusual::Invisible => {
+            !before.is_empty() && (last().is_some_and(is_chinese) || next().is_some_and(is_chinese))
+        }
+        Unusual::LookAlike => [last(), next()].into_iter().flatten().any(|c| c.is_ascii_alphabetic()),
+        Unusual::Control
+        | Unusual::Direction
+        | Unusual::PrivateUse
+        | Unusual::Compatibility
+        | Unusual::WideDigit
+        | Unusual::WideLetter
+        | Unusual::Traditional
+        | Unusual::Unlisted => true,
     }
 }
 
@@ -213,9 +202,10 @@ const fn char_at(bytes: &[u8], at: usize) -> Option<(char, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draft::read::Reader;
 
     fn found(text: &str) -> Vec<(char, Unusual)> {
-        unusual(text).into_iter().map(|place| (place.char, place.why)).collect()
+        Reader::new().read(text).unusual.into_iter().map(|place| (place.char, place.why)).collect()
     }
 
     #[test]

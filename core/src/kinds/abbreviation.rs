@@ -1,5 +1,7 @@
 //! `abbreviation`: short forms as a draft announces them: 《某条例》（以下简称《条例》）.
 
+use std::collections::HashSet;
+
 use memchr::memmem;
 
 use crate::draft::{Draft, Outline};
@@ -38,7 +40,6 @@ struct Short<'t> {
 
 impl Kind for Abbreviation {
     const NAME: &'static str = "abbreviation";
-    const SIGHT: Sight = Sight::Draft;
 
     fn read(entry: &mut Entry<'_>) -> Option<Abbreviation> {
         Some(Abbreviation { faults: entry.names("faults", "fault").unwrap_or_else(|| Fault::ALL.to_vec()) })
@@ -46,6 +47,10 @@ impl Kind for Abbreviation {
 
     fn wake(&self, wake: &mut Wake<'_>) {
         wake.on("简称", 0);
+    }
+
+    fn sight(&self) -> Sight {
+        Sight::Draft
     }
 
     fn at_block(&self, hits: &[Hit], _block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
@@ -57,12 +62,19 @@ impl Kind for Abbreviation {
     }
 
     fn at_draft(&self, notes: &[Note], draft: Outline<'_>, out: &mut Sink<'_>) {
-        let shorts: Vec<Short<'_>> = notes.iter().map(|note| Short::of(note.span, draft.text)).collect();
-        for (n, short) in shorts.iter().enumerate() {
+        // No draft has more; the bound keeps a text of short forms alone from costing more than its length.
+        const MOST: usize = 100;
+        let mut announced = HashSet::new();
+        for short in notes.iter().map(|note| Short::of(note.span, draft.text)) {
             let (before, after) = (&draft.text[..short.span.start], &draft.text[short.span.end..]);
-            if shorts[..n].iter().any(|earlier| earlier.bare == short.bare) {
+            let is_first = announced.insert(short.bare);
+            if !is_first {
                 self.report(Fault::AnnouncedTwice, short.span, out);
-            } else if let Some(at) = short.first_in(before, draft) {
+            }
+            if announced.len() > MOST {
+                continue;
+            }
+            if is_first && let Some(at) = short.first_in(before, draft) {
                 self.report(Fault::UsedBefore, Span::new(at, at + short.written.len()), out);
             }
             if memmem::find(after.as_bytes(), short.bare.as_bytes()).is_none() {
@@ -110,8 +122,15 @@ impl<'t> Short<'t> {
         if self.bare == self.written {
             return None;
         }
-        let in_text = |at: &usize| draft.text[draft.blocks[draft.block_at(*at)].span].contains('。');
-        memmem::find_iter(before.as_bytes(), self.written).find(in_text)
+        let mut from = 0;
+        while let Some(at) = memmem::find(&before.as_bytes()[from..], self.written.as_bytes()) {
+            let block = draft.blocks[draft.block_at(from + at)].span;
+            if draft.text[block].contains('。') {
+                return Some(from + at);
+            }
+            from = block.end.min(before.len());
+        }
+        None
     }
 }
 

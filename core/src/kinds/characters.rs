@@ -26,7 +26,6 @@ pub(crate) struct Characters {
 impl Kind for Characters {
     const NAME: &'static str = "characters";
     const PLACEHOLDERS: &'static [&'static str] = &["right", "code"];
-    const SIGHT: Sight = Sight::Lines;
 
     fn read(entry: &mut Entry<'_>) -> Option<Characters> {
         if !entry.has("classes") {
@@ -46,6 +45,10 @@ impl Kind for Characters {
 
     /// Looks at the unusual characters of the draft, not at literals.
     fn wake(&self, _wake: &mut Wake<'_>) {}
+
+    fn sight(&self) -> Sight {
+        Sight::Lines
+    }
 
     fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         let mut rest = draft.unusual();

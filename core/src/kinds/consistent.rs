@@ -26,7 +26,6 @@ pub(crate) struct Consistent {
 impl Kind for Consistent {
     const NAME: &'static str = "consistent";
     const PLACEHOLDERS: &'static [&'static str] = &["other", "count"];
-    const SIGHT: Sight = Sight::Draft;
 
     fn read(entry: &mut Entry<'_>) -> Option<Consistent> {
         // A title or quotation keeps the form of its source.
@@ -56,15 +55,18 @@ impl Kind for Consistent {
         for (n, form) in self.forms.iter().enumerate() {
             wake.on(form, n);
         }
-        self.guard.wake(wake);
+    }
+
+    fn sight(&self) -> Sight {
+        Sight::Draft
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let (guarded, hits) = self.guard.at(hits);
+        let guarded = self.guard.at(block);
         for hit in hits {
             let span = draft.original(hit.span);
             if self.words.stands(hit.tag as usize, span, self.guard.folding, draft)
-                && guarded.allows((hit.span, span), block, draft)
+                && guarded.allows((hit.span, span), draft)
             {
                 out.note(span, hit.tag);
             }

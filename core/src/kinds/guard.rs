@@ -1,5 +1,6 @@
 //! Guards: the conditions that `term`, `replace` and `pattern` put on a hit.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::draft::Draft;
@@ -7,7 +8,8 @@ use crate::draft::fold::{Fold, Folding, Ignore, fold, is_blank};
 use crate::draft::mask::Context;
 use crate::entry::{Entry, Located};
 use crate::error::ProblemKind;
-use crate::kinds::{Candidate, Hit, Sink, Wake};
+use crate::kinds::phrases::Phrases;
+use crate::kinds::{Candidate, Sink};
 use crate::scan::boundary::Boundary;
 use crate::span::Span;
 
@@ -23,8 +25,8 @@ pub(crate) struct Guard {
     not_after: Vec<String>,
     not_before: Vec<String>,
     within: Within,
-    /// The phrases of each role; their tags count down from [`u32::MAX`].
-    phrases: Vec<(Role, String)>,
+    /// The phrases of each role.
+    phrases: [Phrases; 4],
 }
 
 /// What a phrase does to a hit.
@@ -48,12 +50,15 @@ enum Within {
     Block,
 }
 
-/// The guard of one rule at one block: the vetoing and required phrases found there.
+/// The guard of one rule at one block.
+///
+/// Phrases are looked for around a hit only once everything else speaks for it: hits that get so far are few, and
+/// phrases are ordinary words (国家, 应当) that the scan would find everywhere.
 pub(crate) struct Guarded<'g> {
     guard: &'g Guard,
-    /// The phrases of each role by their places in the folded view, sorted by start.
-    found: [Vec<Span>; 4],
-    longest: usize,
+    block: usize,
+    /// Where company stands in the whole block, sorted by start; for `near` and `not_near` that reach so far.
+    company: [OnceCell<Vec<Span>>; 2],
 }
 
 impl Guard {
@@ -69,7 +74,7 @@ impl Guard {
             not_after: beside(entry, "not_after"),
             not_before: beside(entry, "not_before"),
             within: Within::read(entry),
-            phrases: Vec::new(),
+            phrases: Default::default(),
         };
         guard.extend(entry);
         if entry.has("within") && !guard.has(Role::Near) && !guard.has(Role::NotNear) {
@@ -90,67 +95,35 @@ impl Guard {
             refuse_twins(entry, &phrases, Folding::FULL);
             for phrase in phrases {
                 refuse_line_break(entry, &phrase);
-                self.phrases.push((role, phrase.value));
+                self.phrases[role as usize].add(&phrase.value);
             }
         }
     }
 
     /// Adds a phrase that vetoes what it covers.
     pub(crate) fn unless(&mut self, phrase: &str) {
-        self.phrases.push((Role::Unless, phrase.to_owned()));
+        self.phrases[Role::Unless as usize].add(phrase);
     }
 
     /// Adds a word that vetoes what it overlaps.
     pub(crate) fn protect(&mut self, word: &str) {
-        self.phrases.push((Role::Protect, word.to_owned()));
+        self.phrases[Role::Protect as usize].add(word);
     }
 
     /// The phrase that vetoes every occurrence of `term`: one that is part of it.
     pub(crate) fn swallows(&self, term: &str) -> Option<&str> {
         let term = fold(term, Folding::FULL);
-        let vetoes = |(role, phrase): &&(Role, String)| {
-            let phrase = fold(phrase, Folding::FULL);
-            match role {
-                Role::Unless => phrase.text() == term.text(),
-                Role::Protect => term.text().contains(phrase.text()),
-                Role::Near | Role::NotNear => false,
-            }
-        };
-        self.phrases.iter().find(vetoes).map(|(_, phrase)| phrase.as_str())
+        let covering = self.phrases[Role::Unless as usize].get(term.text());
+        covering.or_else(|| self.phrases[Role::Protect as usize].part_of(term.text()))
     }
 
-    pub(crate) fn wake(&self, wake: &mut Wake<'_>) {
-        for (n, (_, phrase)) in self.phrases.iter().enumerate() {
-            wake.beside(phrase, u32::MAX as usize - n);
-        }
-    }
-
-    /// Names the phrases as what wakes the rule itself: for a kind that is not woken by literals of its own.
-    pub(crate) fn wake_by_phrases(&self, wake: &mut Wake<'_>) {
-        for (n, (_, phrase)) in self.phrases.iter().enumerate() {
-            wake.on(phrase, u32::MAX as usize - n);
-        }
-    }
-
-    /// Parts the hits of the guard's own phrases from the others, which are given back.
-    pub(crate) fn at<'g, 'h>(
-        &'g self,
-        hits: &'h [Hit],
-    ) -> (Guarded<'g>, impl Iterator<Item = Hit> + Clone + use<'h>) {
-        let first = u32::MAX - u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
-        let mut found: [Vec<Span>; 4] = Default::default();
-        let mut longest = 0;
-        for phrase in hits.iter().filter(|hit| hit.tag > first) {
-            let (role, _) = self.phrases[(u32::MAX - phrase.tag) as usize];
-            found[role as usize].push(phrase.span);
-            longest = longest.max(phrase.span.len());
-        }
-        let others = hits.iter().copied().filter(move |hit| hit.tag <= first);
-        (Guarded { guard: self, found, longest }, others)
+    /// The guard at one block.
+    pub(crate) fn at(&self, block: usize) -> Guarded<'_> {
+        Guarded { guard: self, block, company: Default::default() }
     }
 
     fn has(&self, role: Role) -> bool {
-        self.phrases.iter().any(|(own, _)| *own == role)
+        !self.phrases[role as usize].is_empty()
     }
 }
 
@@ -161,14 +134,13 @@ impl Guarded<'_> {
     pub(crate) fn object<'o>(
         &self,
         (folded, span): (Span, Span),
-        block: usize,
         draft: &Draft<'_>,
         out: &'o mut Sink<'_>,
     ) -> Option<&'o mut Candidate> {
-        if !self.counts((folded, span), block, draft) {
+        if !self.counts((folded, span), draft) {
             return None;
         }
-        if let Some(phrase) = self.exception(folded) {
+        if let Some(phrase) = self.exception(folded, draft) {
             out.put_aside(span, draft.original(phrase));
             return None;
         }
@@ -176,12 +148,12 @@ impl Guarded<'_> {
     }
 
     /// Whether a hit at `folded` (in the folded view) and `span` (in the original) counts.
-    pub(crate) fn allows(&self, (folded, span): (Span, Span), block: usize, draft: &Draft<'_>) -> bool {
-        self.counts((folded, span), block, draft) && self.exception(folded).is_none()
+    pub(crate) fn allows(&self, (folded, span): (Span, Span), draft: &Draft<'_>) -> bool {
+        self.counts((folded, span), draft) && self.exception(folded, draft).is_none()
     }
 
-    fn counts(&self, (folded, span): (Span, Span), block: usize, draft: &Draft<'_>) -> bool {
-        self.stands_free(folded, span, draft) && self.has_company(folded, block, draft)
+    fn counts(&self, (folded, span): (Span, Span), draft: &Draft<'_>) -> bool {
+        self.stands_free(folded, span, draft) && self.has_company(folded, draft)
     }
 
     fn stands_free(&self, folded: Span, span: Span, draft: &Draft<'_>) -> bool {
@@ -198,33 +170,50 @@ impl Guarded<'_> {
     }
 
     /// The phrase that vetoes a hit.
-    fn exception(&self, hit: Span) -> Option<Span> {
+    fn exception(&self, hit: Span, draft: &Draft<'_>) -> Option<Span> {
         let meets = |role: Role, vetoes: fn(Span, Span) -> bool| {
-            let found = &self.found[role as usize];
-            let first = found.partition_point(|span| span.start + self.longest < hit.start);
-            found[first..]
-                .iter()
-                .take_while(|span| span.start < hit.end)
-                .copied()
-                .find(|span| vetoes(*span, hit))
+            let phrases = &self.guard.phrases[role as usize];
+            let around = self.around(hit, phrases, draft);
+            phrases.within(draft.folded(), around).find(|phrase| vetoes(*phrase, hit))
         };
         meets(Role::Unless, Span::covers).or_else(|| meets(Role::Protect, Span::overlaps))
     }
 
-    fn has_company(&self, hit: Span, block: usize, draft: &Draft<'_>) -> bool {
+    /// The part of the block in which a phrase that touches `part` can lie.
+    fn around(&self, part: Span, phrases: &Phrases, draft: &Draft<'_>) -> Span {
+        let (text, block) = (draft.folded(), draft.folded_span(draft.blocks()[self.block].span));
+        let start = text.ceil_char_boundary(part.start.saturating_sub(phrases.longest()));
+        let end = text.floor_char_boundary(part.end + phrases.longest());
+        Span::new(start.max(block.start), end.min(block.end))
+    }
+
+    fn has_company(&self, hit: Span, draft: &Draft<'_>) -> bool {
         let wanted = self.guard.has(Role::Near);
-        if !wanted && self.found[Role::NotNear as usize].is_empty() {
+        if !wanted && !self.guard.has(Role::NotNear) {
             return true;
         }
-        let reach = self.guard.within.reach(hit, block, draft);
-        // A phrase that the hit itself is part of is no company.
-        let stands = |role: Role| {
-            let found = &self.found[role as usize];
-            let first = found.partition_point(|span| span.start + self.longest < reach.start);
-            let mut within = found[first..].iter().take_while(|span| span.start <= reach.end);
-            within.any(|span| span.end >= reach.start && !span.overlaps(hit))
-        };
-        (!wanted || stands(Role::Near)) && !stands(Role::NotNear)
+        let reach = self.guard.within.reach(hit, self.block, draft);
+        (!wanted || self.stands(Role::Near, reach, hit, draft))
+            && !self.stands(Role::NotNear, reach, hit, draft)
+    }
+
+    /// Whether a phrase stands within `reach`; one that the hit itself is part of is no company.
+    fn stands(&self, role: Role, reach: Span, hit: Span, draft: &Draft<'_>) -> bool {
+        let phrases = &self.guard.phrases[role as usize];
+        let counts =
+            |phrase: Span| phrase.start <= reach.end && phrase.end >= reach.start && !phrase.overlaps(hit);
+        if let Within::Chars(_) = self.guard.within {
+            return phrases.within(draft.folded(), self.around(reach, phrases, draft)).any(counts);
+        }
+        // The whole block is searched once, however many hits it has.
+        let company = &self.company[usize::from(role == Role::NotNear)];
+        let company = company.get_or_init(|| {
+            let block = draft.folded_span(draft.blocks()[self.block].span);
+            phrases.within(draft.folded(), block).collect()
+        });
+        let first = company.partition_point(|phrase| phrase.start + phrases.longest() < reach.start);
+        let mut near = company[first..].iter().take_while(|phrase| phrase.start <= reach.end);
+        near.any(|phrase| counts(*phrase))
     }
 }
 

@@ -15,6 +15,7 @@ mod near_miss;
 pub(crate) mod numbering;
 pub(crate) mod paired;
 pub(crate) mod pattern;
+mod phrases;
 mod registry;
 mod repeated;
 pub(crate) mod replace;
@@ -44,9 +45,6 @@ pub(crate) trait Kind: Sized {
     /// The names a message may use in braces besides `found`.
     const PLACEHOLDERS: &'static [&'static str] = &[];
 
-    /// What it looks at besides the blocks in which its literals stand.
-    const SIGHT: Sight = Sight::Blocks;
-
     /// The rule an entry describes; what is wrong is noted in the entry.
     fn read(entry: &mut Entry<'_>) -> Option<Self>;
 
@@ -66,6 +64,11 @@ pub(crate) trait Kind: Sized {
     /// Names a message may use that the entry itself declares.
     fn own_placeholders(&self) -> Vec<String> {
         Vec::new()
+    }
+
+    /// What it looks at besides the blocks in which its literals stand.
+    fn sight(&self) -> Sight {
+        Sight::Blocks
     }
 
     /// Looks at one block in which literals of the rule stand, sorted by their starts, and no further than its line.
@@ -114,13 +117,36 @@ pub(crate) struct Wake<'w> {
     owners: &'w mut Owners,
 }
 
-/// For each literal the rules that hear of it, with the tag they know it by.
+/// For each literal the rules that it wakes, with the tag they know it by.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Owners {
-    /// The rules it wakes.
-    pub(crate) woken: Vec<Vec<(u32, u32)>>,
-    /// The rules that hear of it where something else has woken them.
-    pub(crate) told: Vec<Vec<(u32, u32)>>,
+    owners: Vec<Owner>,
+    /// Where the owners of each literal begin, and the end.
+    starts: Vec<u32>,
+}
+
+/// A rule that a literal wakes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Owner {
+    literal: LiteralId,
+    pub(crate) rule: u32,
+    pub(crate) tag: u32,
+}
+
+impl Owners {
+    /// Ready to be asked: after the last literal of the last rule.
+    pub(crate) fn sorted(mut self, literals: &Literals) -> Owners {
+        self.owners.sort_unstable();
+        let start = |literal| self.owners.partition_point(|owner| owner.literal < literal);
+        let starts = (0..=literals.len()).map(start);
+        self.starts = starts.map(|start| u32::try_from(start).expect("fewer than 2³² literals")).collect();
+        self
+    }
+
+    #[inline]
+    pub(crate) fn of(&self, literal: LiteralId) -> &[Owner] {
+        &self.owners[self.starts[literal] as usize..self.starts[literal + 1] as usize]
+    }
 }
 
 impl<'w> Wake<'w> {
@@ -130,27 +156,12 @@ impl<'w> Wake<'w> {
 
     /// Asks for every occurrence of `literal`, folded as the text is, under the kind's own number `tag`.
     pub(crate) fn on(&mut self, literal: &str, tag: usize) {
-        if let Some((id, tag)) = self.add(literal, tag) {
-            self.owners.woken[id].push((self.rule, tag));
-        }
-    }
-
-    /// Asks for the occurrences of `literal` in blocks where another literal wakes the rule.
-    pub(crate) fn beside(&mut self, literal: &str, tag: usize) {
-        if let Some((id, tag)) = self.add(literal, tag) {
-            self.owners.told[id].push((self.rule, tag));
-        }
-    }
-
-    fn add(&mut self, literal: &str, tag: usize) -> Option<(LiteralId, u32)> {
         let folded = fold(literal, Folding::FULL);
-        if folded.text().is_empty() {
-            return None;
+        if !folded.text().is_empty() {
+            let tag = u32::try_from(tag).expect("fewer than 2³² literals a rule");
+            let literal = self.literals.id(folded.text());
+            self.owners.owners.push(Owner { literal, rule: self.rule, tag });
         }
-        let id = self.literals.id(folded.text());
-        self.owners.woken.resize(self.literals.len(), Vec::new());
-        self.owners.told.resize(self.literals.len(), Vec::new());
-        Some((id, u32::try_from(tag).expect("fewer than 2³² literals a rule")))
     }
 }
 
@@ -295,7 +306,7 @@ macro_rules! kinds {
             }
 
             pub(crate) fn sight(&self) -> Sight {
-                match self { $(Check::$kind(_) => <$path as Kind>::SIGHT,)+ }
+                match self { $(Check::$kind(check) => check.sight(),)+ }
             }
 
             pub(crate) fn at_lines(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {

@@ -31,7 +31,6 @@ pub(crate) struct Numbering {
 impl Kind for Numbering {
     const NAME: &'static str = "numbering";
     const PLACEHOLDERS: &'static [&'static str] = &["expected", "previous"];
-    const SIGHT: Sight = Sight::Draft;
 
     fn read(entry: &mut Entry<'_>) -> Option<Numbering> {
         let faults = entry.names("faults", "fault").unwrap_or_else(|| Fault::ALL.to_vec());
@@ -48,6 +47,10 @@ impl Kind for Numbering {
 
     /// Looks at the markers of blocks, not at literals.
     fn wake(&self, _wake: &mut Wake<'_>) {}
+
+    fn sight(&self) -> Sight {
+        Sight::Draft
+    }
 
     fn at_draft(&self, _notes: &[Note], draft: Outline<'_>, out: &mut Sink<'_>) {
         // The last number of each level that is open, outermost first.

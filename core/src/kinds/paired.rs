@@ -53,7 +53,6 @@ impl Mark {
 impl Kind for Paired {
     const NAME: &'static str = "paired";
     const PLACEHOLDERS: &'static [&'static str] = &["partner"];
-    const SIGHT: Sight = Sight::Draft;
 
     fn read(entry: &mut Entry<'_>) -> Option<Paired> {
         let carry = entry.words("carry");
@@ -83,6 +82,10 @@ impl Kind for Paired {
             wake.on(open, 2 * n);
             wake.on(close, 2 * n + 1);
         }
+    }
+
+    fn sight(&self) -> Sight {
+        Sight::Draft
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {

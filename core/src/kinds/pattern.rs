@@ -19,8 +19,10 @@ pub(crate) struct Pattern {
     regex: Regex,
     /// None: run on every block.
     literals: Option<Vec<String>>,
-    /// The bytes of the longest match, where there is a bound and nothing asks where a line ends.
+    /// The bytes of the longest match, where there is a bound.
     longest: Option<usize>,
+    /// Whether it asks where the text ends.
+    asks_for_end: bool,
     validator: Option<Validator>,
     suggest: Vec<String>,
     safety: Safety,
@@ -30,7 +32,6 @@ pub(crate) struct Pattern {
 impl Kind for Pattern {
     const NAME: &'static str = "pattern";
     const PLACEHOLDERS: &'static [&'static str] = &["right"];
-    const SIGHT: Sight = Sight::Lines;
 
     fn read(entry: &mut Entry<'_>) -> Option<Pattern> {
         let guard = Guard::read(entry, Folding::EXACT, &Context::NO_WORDS);
@@ -58,10 +59,10 @@ impl Kind for Pattern {
         if literals.is_some() && scan {
             entry.invalid("scan", "`scan = true` is not needed: the expression has literals to wake it");
         }
-        let looks_ahead = hir.properties().look_set().contains_anchor_line()
-            || hir.properties().look_set().contains(Look::End);
-        let longest = hir.properties().maximum_len().filter(|_| !looks_ahead);
-        let read = Pattern { regex, literals, longest, validator, suggest, safety, guard };
+        let (looks, longest) = (hir.properties().look_set(), hir.properties().maximum_len());
+        let longest = longest.filter(|_| !looks.contains_anchor_line());
+        let asks_for_end = looks.contains(Look::End);
+        let read = Pattern { regex, literals, longest, asks_for_end, validator, suggest, safety, guard };
         read.refuse_unmatched_names(entry);
         Some(read)
     }
@@ -78,55 +79,61 @@ impl Kind for Pattern {
         for (n, literal) in self.literals.iter().flatten().enumerate() {
             wake.on(literal, n);
         }
-        if self.literals.is_some() { self.guard.wake(wake) } else { self.guard.wake_by_phrases(wake) }
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let (guarded, woken) = self.guard.at(hits);
+        let guarded = self.guard.at(block);
         let line = draft.blocks()[block].span;
-        if self.literals.is_none() {
-            self.run(line, &guarded, block, draft, out);
-            // Marks the block as looked at with the phrases that stand in it.
-            out.note(line, 0);
-            return;
-        }
         match self.longest {
             // A match holds one of the literals, so it lies within its own length around one.
             Some(longest) if self.guard.folding == Folding::EXACT => {
-                let mut reaches =
-                    woken.map(|hit| reach(draft.original(hit.span), longest, line, draft.text())).peekable();
+                let mut seen = 0;
+                let mut reaches = hits
+                    .iter()
+                    .map(|hit| reach(draft.original(hit.span), longest, line, draft.text()))
+                    .peekable();
                 while let Some(mut window) = reaches.next() {
                     while let Some(next) = reaches.next_if(|next| next.start <= window.end) {
                         window = Span::new(window.start.min(next.start), window.end.max(next.end));
                     }
-                    self.run(window, &guarded, block, draft, out);
+                    if seen < window.end {
+                        seen = self.run(window, line, &guarded, draft, out);
+                    }
                 }
             }
-            _ => {
-                if woken.clone().next().is_some() {
-                    self.run(line, &guarded, block, draft, out);
-                }
-            }
+            _ => drop(self.run(line, line, &guarded, draft, out)),
         }
     }
 
-    fn at_lines(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn sight(&self) -> Sight {
+        if self.literals.is_none() { Sight::Lines } else { Sight::Blocks }
+    }
+
+    fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         if self.literals.is_none() {
-            let (guarded, _) = self.guard.at(&[]);
             for (n, block) in draft.blocks().iter().enumerate() {
-                if notes.binary_search_by_key(&n, |note| note.block).is_err() {
-                    self.run(block.span, &guarded, n, draft, out);
-                }
+                self.run(block.span, block.span, &self.guard.at(n), draft, out);
             }
         }
     }
 }
 
 impl Pattern {
-    /// Runs the expression over a part of a block.
-    fn run(&self, part: Span, guarded: &Guarded<'_>, block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let line = draft.blocks()[block].span;
-        let text = &draft.text()[line.start..part.end];
+    /// Runs the expression over a part of a line, and gives where it has looked to.
+    fn run(
+        &self,
+        part: Span,
+        line: Span,
+        guarded: &Guarded<'_>,
+        draft: &Draft<'_>,
+        out: &mut Sink<'_>,
+    ) -> usize {
+        let mut end = part.end;
+        if self.asks_for_end && end < line.end {
+            // With a character more in sight no match that lies in the part ends where the sight does.
+            end = draft.text().ceil_char_boundary(end + 1);
+        }
+        let text = &draft.text()[line.start..end];
         let folded: Option<View> =
             (self.guard.folding != Folding::EXACT).then(|| fold(text, self.guard.folding));
         let subject = folded.as_ref().map_or(text, View::text);
@@ -137,16 +144,19 @@ impl Pattern {
             && let Some(captures) = self.regex.captures_at(subject, at)
         {
             at = captures.get_match().end();
+            if self.asks_for_end && at == text.len() && end < line.end {
+                // What ends there may have taken it for the end of the line.
+                return self.run(Span::new(part.start, line.end), line, guarded, draft, out);
+            }
             let found = captures.name("found").or(captures.get(0)).map_or(0..0, |found| found.range());
             let span = Span::from(found.clone());
             let span = folded.as_ref().map_or(span, |view| view.original(span)).shifted(line.start);
             let valid = self.validator.is_none_or(|validator| validator.agrees(&captures, &subject[found]));
-            if valid
-                && let Some(candidate) = guarded.object((draft.folded_span(span), span), block, draft, out)
-            {
+            if valid && let Some(candidate) = guarded.object((draft.folded_span(span), span), draft, out) {
                 self.explain(&captures, candidate);
             }
         }
+        part.end
     }
 
     /// Gives an objection its values and fixes.

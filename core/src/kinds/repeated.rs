@@ -1,5 +1,7 @@
 //! `repeated`: a character or word written twice by a slip.
 
+use std::sync::Arc;
+
 use crate::draft::Draft;
 use crate::draft::fold::is_blank;
 use crate::draft::han::{Han, Hans, all_han};
@@ -26,7 +28,7 @@ named! {
 #[derive(Clone, Debug)]
 pub(crate) struct Repeated {
     unit: Unit,
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     /// Phrases in which the repetition is right, with whether only where no Han character follows.
     protected: Vec<(String, bool)>,
     /// A repetition that starts with one of these (a word), or stands after it (a character), is on purpose: 一步一步.
@@ -58,7 +60,6 @@ struct Stretch {
 impl Kind for Repeated {
     const NAME: &'static str = "repeated";
     const PLACEHOLDERS: &'static [&'static str] = &["once"];
-    const SIGHT: Sight = Sight::Lines;
 
     fn read(entry: &mut Entry<'_>) -> Option<Repeated> {
         let mut set = |field| HanSet::new(&entry.text(field).unwrap_or_default());
@@ -96,6 +97,10 @@ impl Kind for Repeated {
         for (n, (phrase, _)) in self.protected.iter().enumerate() {
             wake.on(phrase, n);
         }
+    }
+
+    fn sight(&self) -> Sight {
+        Sight::Lines
     }
 
     fn at_block(&self, hits: &[Hit], _block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
@@ -278,20 +283,26 @@ fn may_double(chars: &[Han], len: usize) -> bool {
     chars[..len].iter().zip(&chars[1..=len]).fold(false, |found, (one, next)| found | (one == next))
 }
 
-/// Whether two characters side by side, the first of them among the first `len`, stand both again as far behind as a
-/// word is long.
-#[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
+/// Whether characters side by side, the first of them among the first `len`, stand again as far behind as a word is
+/// long: two for a word of two, three for a longer one.
 fn may_repeat(chars: &[Han], len: usize) -> bool {
     (2..=LONGEST_UNIT).any(|unit| {
-        // Each is compared with the one a word further on, and the one behind it so.
-        let pairs = len.min(chars.len().saturating_sub(unit + 1));
-        let (near, far) = (&chars[..chars.len().min(pairs + 1)], chars.get(unit..).unwrap_or_default());
-        let (near_next, far_next) = (near.get(1..).unwrap_or_default(), far.get(1..).unwrap_or_default());
-        let firsts = near.iter().zip(far);
-        let seconds = near_next.iter().zip(far_next);
-        firsts.zip(seconds).fold(false, |found, ((near, far), (near_next, far_next))| {
-            found | ((near == far) & (near_next == far_next))
-        })
+        let far = chars.get(unit..).unwrap_or_default();
+        if unit == 2 { stand_again::<2>(chars, far, len) } else { stand_again::<3>(chars, far, len) }
+    })
+}
+
+/// Whether `COUNT` characters of `chars`, the first of them among the first `len`, stand at the same place of `far`.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
+fn stand_again<const COUNT: usize>(chars: &[Han], far: &[Han], len: usize) -> bool {
+    let len = len.min((far.len() + 1).saturating_sub(COUNT));
+    if len == 0 {
+        return false;
+    }
+    let (chars, far) = (&chars[..len + COUNT - 1], &far[..len + COUNT - 1]);
+    let pairs = chars.windows(COUNT).zip(far.windows(COUNT));
+    pairs.fold(false, |found, (near, far)| {
+        found | near.iter().zip(far).fold(true, |alike, (one, other)| alike & (one == other))
     })
 }
 

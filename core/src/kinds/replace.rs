@@ -49,16 +49,15 @@ impl Kind for Replace {
         for (n, wrong) in self.wrong.iter().enumerate() {
             wake.on(wrong, n);
         }
-        self.guard.wake(wake);
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let (guarded, hits) = self.guard.at(hits);
+        let guarded = self.guard.at(block);
         for hit in hits {
             let number = hit.tag as usize;
             let span = draft.original(hit.span);
             if self.words.stands(number, span, self.guard.folding, draft)
-                && let Some(candidate) = guarded.object((hit.span, span), block, draft, out)
+                && let Some(candidate) = guarded.object((hit.span, span), draft, out)
             {
                 candidate.value("right", self.right[number].join("」或「"));
                 for right in &self.right[number] {

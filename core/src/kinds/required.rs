@@ -25,7 +25,6 @@ const OCCASION: usize = 1;
 
 impl Kind for Required {
     const NAME: &'static str = "required";
-    const SIGHT: Sight = Sight::Draft;
 
     fn read(entry: &mut Entry<'_>) -> Option<Required> {
         let mut required = Required { any: Vec::new(), when: Vec::new() };
@@ -48,6 +47,10 @@ impl Kind for Required {
                 wake.on(word, tag);
             }
         }
+    }
+
+    fn sight(&self) -> Sight {
+        Sight::Draft
     }
 
     fn at_block(&self, hits: &[Hit], _block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {

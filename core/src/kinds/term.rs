@@ -45,16 +45,15 @@ impl Kind for Term {
         for (n, term) in self.terms.iter().enumerate() {
             wake.on(term, n);
         }
-        self.guard.wake(wake);
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let (guarded, hits) = self.guard.at(hits);
+        let guarded = self.guard.at(block);
         for hit in hits {
             let number = hit.tag as usize;
             let span = draft.original(hit.span);
             if self.words.stands(number, span, self.guard.folding, draft)
-                && let Some(candidate) = guarded.object((hit.span, span), block, draft, out)
+                && let Some(candidate) = guarded.object((hit.span, span), draft, out)
             {
                 for suggestion in &self.suggestions[number] {
                     candidate.fix(Fix::replace(span, suggestion, Safety::Ask));

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::class::Class;
 use crate::date::Date;
+use crate::entry::Files;
 use crate::error::{Place, Problem, ProblemKind, RulesetError};
 use crate::names::nearest;
 use crate::ruleset::parse::Pending;
@@ -72,7 +73,7 @@ impl Ruleset {
     /// The rules of a set of files, TOML and the TSV lists they name, as (name, text).
     pub fn parse_files(files: &[(&str, &str)]) -> Result<Ruleset, RulesetError> {
         let mut problems = Vec::new();
-        let set = parse::parse(files, &mut problems);
+        let set = parse::parse(&Files::new(files), &mut problems);
         RulesetError::check(problems)?;
         Ok(set)
     }

@@ -45,9 +45,9 @@ impl Pending {
         match self {
             Pending::Disable(id) => set.disabled.push(id.value.clone()),
             Pending::Edit { files, file, field, number, .. } => {
-                let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
-                let rule = &mut set.rules[at];
-                with_root(files[*file], &files, problems, |root| {
+                let named: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+                let (rule, files) = (&mut set.rules[at], Files::new(&named));
+                with_root(files.named[*file], &files, problems, |root| {
                     // The rest of the file was read when it was parsed.
                     root.skip();
                     let mut n = 0;
@@ -73,14 +73,14 @@ impl Pending {
 /// SHA-256 of the files, named from the folder that all are in: the same rules are the same wherever they lie.
 fn digest(files: &Files<'_>) -> [u8; 32] {
     let folder = |name| Path::new(name).parent().unwrap_or(Path::new(""));
-    let mut shared = files.first().map_or(Path::new(""), |(name, _)| folder(name));
+    let mut shared = files.named.first().map_or(Path::new(""), |(name, _)| folder(name));
     while let Some(above) = shared.parent()
-        && !files.iter().all(|(name, _)| folder(name).starts_with(shared))
+        && !files.named.iter().all(|(name, _)| folder(name).starts_with(shared))
     {
         shared = above;
     }
     let mut digest = Sha256::new();
-    for (name, text) in files {
+    for (name, text) in files.named {
         let path = Path::new(name);
         let name = path.strip_prefix(shared).unwrap_or(path).to_string_lossy().replace('\\', "/");
         for part in [&name, *text] {
@@ -104,8 +104,9 @@ pub(super) fn parse(files: &Files<'_>, problems: &mut Vec<Problem>) -> Ruleset {
         digest: digest(files),
     };
     let owned: Arc<[(String, String)]> =
-        files.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect();
+        files.named.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect();
     for (number, file) in files
+        .named
         .iter()
         .enumerate()
         .filter(|(_, (name, _))| Path::new(name).extension().is_some_and(|own| own == "toml"))

@@ -6,36 +6,38 @@ use super::LiteralId;
 #[derive(Clone, Debug)]
 pub(super) struct Trie {
     states: Vec<State>,
+    /// The literal that ends at each state, or [`NONE`].
+    literals: Vec<u32>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct State {
     /// The child by class `c` stands at `base ^ c`.
     base: u32,
-    /// The parent, or [`FREE`].
+    /// The parent, with [`ENDS`] where a literal ends here; or [`FREE`].
     check: u32,
-    /// The literal that ends here, or [`NONE`].
-    literal: u32,
 }
 
 const FREE: u32 = u32::MAX;
+const ENDS: u32 = 1 << 31;
 const NONE: u32 = u32::MAX;
 
 impl Trie {
     /// The trie of `literals`, each with its number; sorted by classes, none twice, none empty.
     pub(super) fn new(literals: &[(&[u16], LiteralId)], classes: usize) -> Trie {
-        let mut trie = Trie { states: Vec::new() };
+        let mut trie = Trie { states: Vec::new(), literals: Vec::new() };
         // Every `base ^ class` stays below the next power of two above both.
         let block = classes.next_power_of_two().max(2);
         trie.grow(block);
-        trie.states[0] = State { base: 0, check: 0, literal: NONE };
+        trie.states[0] = State { base: 0, check: 0 };
         let mut first_free = 1;
         // The literals below a state, all alike up to its depth.
         let mut below = vec![(0, literals, 0)];
         while let Some((state, literals, depth)) = below.pop() {
             let ended = literals.iter().take_while(|(codes, _)| codes.len() == depth).count();
             if let Some((_, literal)) = literals[..ended].first() {
-                trie.states[state].literal = u32::try_from(*literal).expect("fewer than 2³² literals");
+                trie.literals[state] = u32::try_from(*literal).expect("fewer than 2³² literals");
+                trie.states[state].check |= ENDS;
             }
             let groups: Vec<&[(&[u16], LiteralId)]> =
                 literals[ended..].chunk_by(|(one, _), (other, _)| one[depth] == other[depth]).collect();
@@ -45,7 +47,7 @@ impl Trie {
                 trie.states[state].base = base;
                 for (group, code) in groups.into_iter().zip(&codes) {
                     let child = (base ^ code) as usize;
-                    trie.states[child].check = u32::try_from(state).expect("fewer than 2³² states");
+                    trie.states[child].check = u32::try_from(state).expect("fewer than 2³¹ states");
                     below.push((child, group, depth + 1));
                 }
             }
@@ -60,18 +62,20 @@ impl Trie {
         for (at, code) in codes.iter().enumerate() {
             let child = self.states[state as usize].base ^ u32::from(*code);
             let next = self.states[child as usize];
-            if *code == 0 || next.check != state || child == 0 {
+            if *code == 0 || next.check & !ENDS != state || child == 0 {
                 return;
             }
             state = child;
-            if next.literal != NONE {
-                found(next.literal as LiteralId, at + 1);
+            if next.check & ENDS != 0 {
+                found(self.literals[child as usize] as LiteralId, at + 1);
             }
         }
     }
 
     fn grow(&mut self, by: usize) {
-        self.states.resize(self.states.len() + by, State { base: 0, check: FREE, literal: NONE });
+        let len = self.states.len() + by;
+        self.states.resize(len, State { base: 0, check: FREE });
+        self.literals.resize(len, NONE);
     }
 
     /// A base under which the places of all `codes` are free.

@@ -129,7 +129,7 @@ fn joint(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::fold::Folder;
+    use crate::draft::read::Reader;
 
     #[test]
     fn articles() {
@@ -145,8 +145,8 @@ mod tests {
             ("《法》第三十", vec![]),
             ("《法》第二五条", vec![]),
         ] {
-            let folder = Folder::new();
-            let draft = Draft::new(text, &folder, "2026-11-23".parse().unwrap());
+            let reader = Reader::new();
+            let draft = Draft::new(text, &reader, "2026-11-23".parse().unwrap());
             let cited = Cited::at(Span::new("《".len(), "《法".len()), &draft).unwrap();
             let numbers: Vec<u32> = cited.articles(&draft).iter().map(|article| article.number).collect();
             assert_eq!(numbers, expected, "{text}");

@@ -80,17 +80,16 @@ impl Kind for Citation {
                 wake.on(&spelling, n);
             }
         }
-        self.guard.wake(wake);
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let (guarded, hits) = self.guard.at(hits);
+        let guarded = self.guard.at(block);
         for hit in hits {
             let Some(cited) = Cited::at(hit.span, draft) else { continue };
             let number = hit.tag as usize;
             match self.versions.get(number.wrapping_sub(self.laws.len())) {
-                Some(version) => self.look_at_articles(version, cited, (&guarded, block), draft, out),
-                None => self.look_at_standing(&self.laws[number], cited, (&guarded, block), draft, out),
+                Some(version) => self.look_at_articles(version, cited, &guarded, draft, out),
+                None => self.look_at_standing(&self.laws[number], cited, &guarded, draft, out),
             }
         }
     }
@@ -115,7 +114,7 @@ impl Citation {
         &self,
         law: &Law,
         cited: Cited,
-        (guarded, block): (&Guarded<'_>, usize),
+        guarded: &Guarded<'_>,
         draft: &Draft<'_>,
         out: &mut Sink<'_>,
     ) {
@@ -126,7 +125,7 @@ impl Citation {
             return;
         }
         let place = (cited.whole, draft.original(cited.whole));
-        let Some(candidate) = guarded.object(place, block, draft, out) else { return };
+        let Some(candidate) = guarded.object(place, draft, out) else { return };
         candidate
             .value("title", law.title.official.as_str())
             .value("successor", law.successor())
@@ -144,7 +143,7 @@ impl Citation {
         &self,
         version: &Version,
         cited: Cited,
-        (guarded, block): (&Guarded<'_>, usize),
+        guarded: &Guarded<'_>,
         draft: &Draft<'_>,
         out: &mut Sink<'_>,
     ) {
@@ -154,7 +153,7 @@ impl Citation {
         }
         for article in cited.articles(draft).iter().filter(|article| article.number > version.last) {
             let place = (cited.whole, draft.original(article.span));
-            if let Some(candidate) = guarded.object(place, block, draft, out) {
+            if let Some(candidate) = guarded.object(place, draft, out) {
                 candidate
                     .value("title", version.title.official.as_str())
                     .value("last", numeral(version.last))

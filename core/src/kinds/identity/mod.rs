@@ -14,9 +14,8 @@ use crate::finding::{Fix, Safety};
 use crate::kinds::guard::{Guard, Guarded};
 use crate::kinds::identity::form::{Identifier, Sighting};
 use crate::kinds::identity::reading::readings;
-use crate::kinds::{Hit, Kind, Note, Sight, Sink, Wake};
+use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::names::named;
-use crate::span::Span;
 
 named! {
     /// Which check digits a rule objects to.
@@ -41,7 +40,6 @@ pub(crate) struct Identity {
 impl Kind for Identity {
     const NAME: &'static str = "identity";
     const PLACEHOLDERS: &'static [&'static str] = &["masked", "type"];
-    const SIGHT: Sight = Sight::Lines;
 
     fn read(entry: &mut Entry<'_>) -> Option<Identity> {
         let identifiers: Vec<Identifier> = entry.names("identifiers", "identifier").unwrap_or_default();
@@ -66,42 +64,30 @@ impl Kind for Identity {
         self.guard.extend(entry);
     }
 
-    fn wake(&self, wake: &mut Wake<'_>) {
-        self.guard.wake_by_phrases(wake);
+    /// Looks at every code, not at literals.
+    fn wake(&self, _wake: &mut Wake<'_>) {}
+
+    fn sight(&self) -> Sight {
+        Sight::Lines
     }
 
-    fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let span = draft.blocks()[block].span;
-        let (guarded, _) = self.guard.at(hits);
-        for sighting in self.sightings(span, draft) {
-            self.object(&guarded, sighting, block, draft, out);
-        }
-        // Marks the block as looked at with the phrases that stand in it.
-        out.note(span, 0);
-    }
-
-    fn at_lines(&self, notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let (guarded, _) = self.guard.at(&[]);
-        for sighting in self.sightings(Span::new(0, draft.text().len()), draft) {
-            let block = draft.block_at(sighting.span.start);
-            if notes.binary_search_by_key(&block, |note| note.block).is_err() {
-                self.object(&guarded, sighting, block, draft, out);
-            }
+    fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+        for sighting in self.sightings(draft) {
+            let guarded = self.guard.at(draft.block_at(sighting.span.start));
+            self.object(&guarded, sighting, draft, out);
         }
     }
 }
 
 impl Identity {
-    /// The identifiers of the rule in `part`, whatever stands around them.
-    fn sightings(&self, part: Span, draft: &Draft<'_>) -> Vec<Sighting> {
+    /// The identifiers of the rule, whatever stands around them.
+    fn sightings(&self, draft: &Draft<'_>) -> Vec<Sighting> {
         let of_reading =
             |reading| self.identifiers.iter().find_map(|identifier| self.wanted(identifier.sight(&reading)?));
         let mut sightings: Vec<Sighting> =
-            readings(draft.text(), draft.codes(part)).filter_map(of_reading).collect();
+            readings(draft.text(), draft.codes()).filter_map(of_reading).collect();
         if self.identifiers.iter().any(|identifier| identifier.is_email()) {
-            let emails = draft.context(Context::Email);
-            let from = emails.partition_point(|email| email.start < part.start);
-            for email in emails[from..].iter().take_while(|email| email.start < part.end) {
+            for email in draft.context(Context::Email) {
                 let sight = |identifier: &Identifier| identifier.sight_email(*email, draft.text());
                 sightings.extend(self.identifiers.iter().find_map(sight));
             }
@@ -114,16 +100,9 @@ impl Identity {
         (sighting.is_right == (self.check_digit == CheckDigit::Right)).then_some(sighting)
     }
 
-    fn object(
-        &self,
-        guarded: &Guarded<'_>,
-        sighting: Sighting,
-        block: usize,
-        draft: &Draft<'_>,
-        out: &mut Sink<'_>,
-    ) {
+    fn object(&self, guarded: &Guarded<'_>, sighting: Sighting, draft: &Draft<'_>, out: &mut Sink<'_>) {
         let Sighting { identifier, span, .. } = sighting;
-        if let Some(candidate) = guarded.object((draft.folded_span(span), span), block, draft, out) {
+        if let Some(candidate) = guarded.object((draft.folded_span(span), span), draft, out) {
             let masked = identifier.masked(&draft.text()[span]);
             candidate.value("type", identifier.label()).value("masked", masked.as_str());
             if self.mask {

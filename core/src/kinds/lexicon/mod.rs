@@ -2,6 +2,8 @@
 
 pub(crate) mod table;
 
+use std::sync::Arc;
+
 use crate::draft::han::{Han, all_han};
 use crate::entry::Entry;
 use crate::error::ProblemKind;
@@ -50,12 +52,16 @@ impl Lexicon {
     ///
     /// Its columns after the first are those of [`COLUMNS`]; in a cell the words with the same first character make
     /// a group of that character and their tails, and blanks part the groups.
-    pub(crate) fn read(entry: &mut Entry<'_>) -> Option<Lexicon> {
-        let (mut pairs, mut fillings) = (Vec::new(), Vec::new());
+    pub(crate) fn read(entry: &mut Entry<'_>) -> Option<Arc<Lexicon>> {
         if !entry.has("lexicon_file") {
             entry.problem(ProblemKind::MissingField("lexicon_file"));
             return None;
         }
+        Some(entry.shared("lexicon_file", Lexicon::of))
+    }
+
+    fn of(entry: &mut Entry<'_>) -> Lexicon {
+        let (mut pairs, mut fillings) = (Vec::new(), Vec::new());
         for row in entry.table("lexicon_file") {
             for (cell, (tail, class)) in row.value[1..].iter().zip(COLUMNS) {
                 for group in cell.split(' ').filter(|group| !group.is_empty()) {
@@ -75,7 +81,7 @@ impl Lexicon {
                 }
             }
         }
-        Some(Lexicon { pairs: Pairs::new(&pairs), fillings: Table::new(&fillings, FILLER_BITS) })
+        Lexicon { pairs: Pairs::new(&pairs), fillings: Table::new(&fillings, FILLER_BITS) }
     }
 
     /// Whether the two make a word.
@@ -113,6 +119,43 @@ impl Lexicon {
             Some(([a, b, c, d], class_of(key, value)?))
         })
     }
+}
+
+/// The characters that make no word of two with a neighbour, and a few more.
+#[derive(Clone, Debug)]
+pub(crate) struct Alone {
+    /// One bit for each character.
+    bits: Vec<u64>,
+}
+
+impl Alone {
+    /// Those of `chars`, in which [`Han::NONE`] parts runs.
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
+    pub(crate) fn of(chars: &[Han], lexicon: &Lexicon) -> Alone {
+        let mut before = false;
+        let judge = |from: usize| {
+            let mut alone = 0;
+            for (n, pair) in chars[from..].windows(2).take(Alone::BLOCK).enumerate() {
+                let (han, next) = (pair[0], pair[1]);
+                let joined = lexicon.is_pair_at_once(han, next) & (han != Han::NONE) & (next != Han::NONE);
+                alone |= u64::from(!(joined | before | (han == Han::NONE))) << n;
+                before = joined;
+            }
+            alone
+        };
+        Alone { bits: (0..chars.len()).step_by(Alone::BLOCK).map(judge).collect() }
+    }
+
+    /// Their places.
+    pub(crate) fn places(&self) -> impl Iterator<Item = usize> + '_ {
+        self.bits.iter().enumerate().flat_map(|(block, bits)| {
+            let lowest = |bits: &u64| Some(bits & (bits - 1)).filter(|rest| *rest != 0);
+            let rests = std::iter::successors(Some(*bits).filter(|bits| *bits != 0), lowest);
+            rests.map(move |bits| Alone::BLOCK * block + bits.trailing_zeros() as usize)
+        })
+    }
+
+    const BLOCK: usize = u64::BITS as usize;
 }
 
 /// The class of a word from its key and value: that it is short shows in the key.

@@ -5,37 +5,34 @@ use crate::draft::han::Han;
 /// A set that may hold what was not put in, but never lacks what was.
 #[derive(Clone, Debug)]
 pub(crate) struct Filter {
-    bits: Vec<u64>,
+    words: Vec<u64>,
     shift: u32,
 }
 
 impl Filter {
     /// A filter of these keys, of which there are some `len`.
     pub(crate) fn new(len: usize, keys: impl Iterator<Item = u64>) -> Filter {
-        // With sixteen bits a key and two of them set, one look in a hundred passes what was not put in.
-        let width = (16 * len).max(64).next_power_of_two().ilog2();
-        let mut filter = Filter { bits: vec![0; 1 << (width - 6)], shift: 64 - width };
+        // With some sixteen bits a key and two of them set, about one look in fifty passes what was not put in.
+        let width = (len / 4).max(2).next_power_of_two().ilog2();
+        let mut filter = Filter { words: vec![0; 1 << width], shift: 64 - width };
         for key in keys {
-            for bit in filter.both(key) {
-                filter.bits[low(bit >> 6)] |= 1 << (bit & 63);
-            }
+            let (word, bits) = filter.place(key);
+            filter.words[word] |= bits;
         }
         filter
     }
 
+    #[inline]
     pub(crate) fn may_hold(&self, key: u64) -> bool {
-        let [first, second] = self.both(key);
-        self.holds(first) && self.holds(second)
+        let (word, bits) = self.place(key);
+        self.words[word] & bits == bits
     }
 
-    fn holds(&self, bit: u64) -> bool {
-        self.bits[low(bit >> 6)] >> (bit & 63) & 1 == 1
-    }
-
-    /// The two bits of a key.
-    fn both(&self, key: u64) -> [u64; 2] {
+    /// The word of a key and its two bits.
+    #[inline]
+    fn place(&self, key: u64) -> (usize, u64) {
         let spread = spread(key);
-        [spread >> self.shift, (spread << 24) >> self.shift]
+        (low(spread >> self.shift), 1 << (spread >> 20 & 63) | 1 << (spread >> 26 & 63))
     }
 }
 

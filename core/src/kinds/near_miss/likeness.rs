@@ -52,8 +52,10 @@ impl Sounds {
 /// Groups of characters that have something in common.
 #[derive(Clone, Debug)]
 pub(super) struct Groups {
-    /// The characters with their groups, sorted.
-    members: Vec<(Han, u32)>,
+    /// The groups of all characters, one character after the other.
+    groups: Vec<u32>,
+    /// Where those of each character begin, and the end.
+    starts: Vec<u32>,
 }
 
 impl Groups {
@@ -67,7 +69,14 @@ impl Groups {
             members.extend(chars.chars().filter_map(Han::new).map(|han| (han, group)));
         }
         members.sort_unstable();
-        Groups { members }
+        let mut starts = vec![0; Han::COUNT + 1];
+        for (han, _) in &members {
+            starts[han.index() + 1] += 1;
+        }
+        for next in 1..starts.len() {
+            starts[next] += starts[next - 1];
+        }
+        Groups { groups: members.into_iter().map(|(_, group)| group).collect(), starts }
     }
 
     /// Whether a group holds both.
@@ -77,8 +86,8 @@ impl Groups {
 
     /// The numbers of the groups that hold it.
     pub(super) fn of(&self, han: Han) -> impl Iterator<Item = u32> + '_ {
-        let from = self.members.partition_point(|(own, _)| *own < han);
-        self.members[from..].iter().take_while(move |(own, _)| *own == han).map(|(_, group)| *group)
+        let [from, to] = [0, 1].map(|n| self.starts[han.index() + n] as usize);
+        self.groups[from..to].iter().copied()
     }
 }
 

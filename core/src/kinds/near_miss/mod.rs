@@ -4,6 +4,7 @@ mod likeness;
 mod sieve;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::draft::Draft;
 use crate::draft::fold::is_blank;
@@ -12,22 +13,20 @@ use crate::draft::mask::Context;
 use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
-use crate::kinds::lexicon::{Class, HanSet, Lexicon};
+use crate::kinds::lexicon::{Alone, Class, HanSet, Lexicon};
 use crate::kinds::near_miss::likeness::{Groups, Sounds};
-use crate::kinds::near_miss::sieve::Sieve;
+use crate::kinds::near_miss::sieve::{Sieve, Windows};
 use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::span::Span;
 
 /// Words, and in what a wrong character may be like the right one.
 #[derive(Clone, Debug)]
 pub(crate) struct NearMiss {
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     /// The classes of words that are missed.
     words: Vec<Class>,
     sieve: Sieve,
-    /// The lengths of those words.
-    lens: Vec<usize>,
-    sounds: Sounds,
+    sounds: Arc<Sounds>,
     shapes: Groups,
     /// Characters that stand alone so often that they belong to no word.
     free: HanSet,
@@ -58,17 +57,15 @@ enum Likeness {
 impl Kind for NearMiss {
     const NAME: &'static str = "near-miss";
     const PLACEHOLDERS: &'static [&'static str] = &["right"];
-    const SIGHT: Sight = Sight::Lines;
 
     fn read(entry: &mut Entry<'_>) -> Option<NearMiss> {
         let lexicon = Lexicon::read(entry);
-        let sounds = Sounds::new(&entry.table("sounds_file"));
+        let sounds = entry.shared("sounds_file", |entry| Sounds::new(&entry.table("sounds_file")));
         let shapes = entry.table("shapes_file");
         let words = entry.names("words", "class of words").unwrap_or_else(|| Class::MISSED.to_vec());
         let lexicon = lexicon?;
         let mut near_miss = NearMiss {
             sieve: Sieve::new(&lexicon, &words, &sounds),
-            lens: [4, 3].into_iter().filter(|len| words.iter().any(|class| class.len() == *len)).collect(),
             lexicon,
             words,
             sounds,
@@ -101,61 +98,41 @@ impl Kind for NearMiss {
     /// Looks at every run of Han characters, not at literals.
     fn wake(&self, _wake: &mut Wake<'_>) {}
 
+    fn sight(&self) -> Sight {
+        Sight::Lines
+    }
+
     fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         let hans = draft.hans();
-        let mut runs = hans.runs().iter();
-        let Some(mut run) = runs.next() else { return };
-        self.suspects(hans.chars(), |at| {
-            while run.to <= at
-                && let Some(next) = runs.next()
-            {
-                run = next;
+        let alone = draft.shared(&self.lexicon, |lexicon| Alone::of(hans.chars(), lexicon));
+        for at in alone.places().filter(|at| !self.free.holds(hans.chars()[*at])) {
+            let windows = self.sieve.windows(hans.chars(), at);
+            if windows.is_empty() {
+                continue;
             }
-            let (chars, at) = (hans.of(*run), at - run.from);
-            if self.is_alone(chars, at)
-                && let Some(miss) = self.miss(chars, at)
+            let run = hans.run_at(at);
+            let (chars, at) = (hans.of(run), at - run.from);
+            if let Some(miss) = self.miss(windows, chars, at)
+                && self.is_alone(chars, at)
             {
                 self.report(miss, chars, run.start, draft, out);
             }
-        });
+        }
     }
 }
 
 impl NearMiss {
-    /// Whether a character makes no word of two with its neighbours and seldom stands for itself.
+    /// Whether a character makes no word of two with its neighbours.
     fn is_alone(&self, run: &[Han], at: usize) -> bool {
         let joined =
             |from: usize| run.get(from..from + 2).is_some_and(|pair| self.lexicon.is_pair(pair[0], pair[1]));
-        !self.free.holds(run[at]) && !joined(at) && !at.checked_sub(1).is_some_and(joined)
+        !joined(at) && !at.checked_sub(1).is_some_and(joined)
     }
 
-    /// Calls `each` with the places of the characters that are alone, and of a few more.
-    #[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
-    fn suspects(&self, chars: &[Han], mut each: impl FnMut(usize)) {
-        const BLOCK: usize = 64;
-        let mut before = false;
-        for (block, chars_from) in (0..chars.len()).step_by(BLOCK).map(|from| (from, &chars[from..])) {
-            // A block is judged without branches, into one bit for each character.
-            let mut alone = 0_u64;
-            for (n, pair) in chars_from.windows(2).take(BLOCK).enumerate() {
-                let (han, next) = (pair[0], pair[1]);
-                let joined =
-                    self.lexicon.is_pair_at_once(han, next) & (han != Han::NONE) & (next != Han::NONE);
-                let is_alone = !(joined | before | self.free.holds(han) | (han == Han::NONE));
-                alone |= u64::from(is_alone) << n;
-                before = joined;
-            }
-            while alone != 0 {
-                each(block + alone.trailing_zeros() as usize);
-                alone &= alone - 1;
-            }
-        }
-    }
-
-    /// The word that a window around a character without partner misses by that character.
-    fn miss(&self, run: &[Han], odd: usize) -> Option<Miss> {
+    /// The word that one of these windows around a character without partner misses by that character.
+    fn miss(&self, windows: Windows, run: &[Han], odd: usize) -> Option<Miss> {
         let mut best: Option<Miss> = None;
-        for (len, hole) in self.lens.iter().flat_map(|len| (0..*len).map(move |hole| (*len, hole))) {
+        for (len, hole) in windows.places() {
             let Some((start, window)) = window(run, odd, len, hole) else { continue };
             if !self.sieve.may_miss(window, len, hole) {
                 continue;

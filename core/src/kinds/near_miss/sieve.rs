@@ -10,6 +10,8 @@ use crate::kinds::near_miss::likeness::Sounds;
 pub(super) struct Sieve {
     /// For each character its first sound, or 0.
     first: Vec<u16>,
+    /// The two characters of a word that are nearest to each of its others: what most windows fail by.
+    nearest: Filter,
     /// The sounds of words of four characters, and of three.
     fours: Option<Filter>,
     threes: Option<Filter>,
@@ -30,9 +32,21 @@ struct Forms {
 impl Sieve {
     /// The sieve for the words of these classes.
     pub(super) fn new(lexicon: &Lexicon, classes: &[Class], sounds: &Sounds) -> Sieve {
-        let mut sieve = Sieve { first: sounds.first.clone(), fours: None, threes: None, forms: None };
         let words: Vec<([Han; 4], Class)> =
             lexicon.words().filter(|(_, class)| classes.contains(class)).collect();
+        let mut nearest_keys: Vec<u64> = words
+            .iter()
+            .flat_map(|(word, class)| (0..class.len()).map(|hole| nearest(*word, class.len(), hole)))
+            .collect();
+        nearest_keys.sort_unstable();
+        nearest_keys.dedup();
+        let mut sieve = Sieve {
+            first: sounds.first.clone(),
+            nearest: Filter::new(nearest_keys.len(), nearest_keys.into_iter()),
+            fours: None,
+            threes: None,
+            forms: None,
+        };
         let keys = |len: usize| {
             let mut keys = Vec::with_capacity(2 * words.len());
             for (word, _) in words.iter().filter(|(_, class)| class.len() == len) {
@@ -46,6 +60,25 @@ impl Sieve {
             words.iter().filter(|(_, class)| *class == Class::Common).map(|(word, _)| *word).collect();
         sieve.forms = (!common.is_empty()).then(|| Forms::new(&common));
         sieve
+    }
+
+    /// The windows around the character at `at` whose two characters nearest to it stand so in a word.
+    #[inline]
+    pub(super) fn windows(&self, chars: &[Han], at: usize) -> Windows {
+        let char = |at: usize| chars.get(at).copied().unwrap_or(Han::NONE);
+        let [b, c, d, e] = [at.wrapping_sub(2), at.wrapping_sub(1), at + 1, at + 2].map(char);
+        // All are looked up before one is judged: no look waits for another.
+        let may = |place: u64, one, other| self.nearest.may_hold(nearest_key(place, one, other));
+        let mut windows = 0;
+        if self.fours.is_some() {
+            let middle = [may(0, d, e), may(1, c, d), may(2, c, d), may(0, b, c)];
+            windows |= middle.into_iter().enumerate().fold(0, |bits, (n, may)| bits | u8::from(may) << n);
+        }
+        if self.threes.is_some() {
+            let ends = [may(3, d, e), may(4, c, d), may(5, b, c)];
+            windows |= ends.into_iter().enumerate().fold(0, |bits, (n, may)| bits | u8::from(may) << (4 + n));
+        }
+        Windows(windows)
     }
 
     /// Whether something else in the place `hole` may make a word of the first `len` characters of `window`.
@@ -92,6 +125,39 @@ impl Forms {
             self.heads.may_hold(key(&window[..2]))
         };
         half && self.holes.may_hold(others(window, hole))
+    }
+}
+
+/// The two characters nearest to the place `hole`, and how they stand to it.
+fn nearest([a, b, c, d]: [Han; 4], len: usize, hole: usize) -> u64 {
+    let (place, one, other) = match (len, hole) {
+        (4, 0 | 3) => (0, b, c),
+        (4, 1) => (1, a, c),
+        (4, _) => (2, b, d),
+        (_, 0) => (3, b, c),
+        (_, 1) => (4, a, c),
+        _ => (5, a, b),
+    };
+    nearest_key(place, one, other)
+}
+
+fn nearest_key(place: u64, one: Han, other: Han) -> u64 {
+    place << 32 | key(&[one, other])
+}
+
+/// Windows around a character, by their lengths and its place in each: the four of four, then the three of three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Windows(u8);
+
+impl Windows {
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The length of each and the place of the character in it.
+    pub(super) fn places(self) -> impl Iterator<Item = (usize, usize)> {
+        let of = move |n: usize| (self.0 >> n & 1 == 1).then_some(if n < 4 { (4, n) } else { (3, n - 4) });
+        (0..7).filter_map(of)
     }
 }
 

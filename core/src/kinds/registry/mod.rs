@@ -98,11 +98,10 @@ impl Kind for Registry {
         for (n, mark) in ["《", "〈"].iter().enumerate() {
             wake.on(mark, n);
         }
-        self.guard.wake(wake);
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let (guarded, hits) = self.guard.at(hits);
+        let guarded = self.guard.at(block);
         let end = draft.folded_span(draft.blocks()[block].span).end;
         for hit in hits {
             let Some(quoted) = Quoted::at(hit.span, end, self.near.longest(), draft.folded()) else {
@@ -113,7 +112,7 @@ impl Kind for Registry {
             let core = draft.original(quoted.core);
             let flagged = if fault == Fault::Misquoted { core } else { draft.original(quoted.whole) };
             if self.faults.contains(&fault)
-                && let Some(candidate) = guarded.object((quoted.whole, flagged), block, draft, out)
+                && let Some(candidate) = guarded.object((quoted.whole, flagged), draft, out)
             {
                 candidate
                     .value("exact", name.official.text.as_str())

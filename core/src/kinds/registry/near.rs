@@ -19,7 +19,10 @@ struct Difference<'d> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Near {
     titles: Vec<Vec<char>>,
-    pieces: HashMap<(usize, usize, String), Vec<usize>>,
+    /// The titles of each piece by a number made of the piece; two pieces may make one.
+    pieces: HashMap<u64, Vec<usize>>,
+    /// The same numbers by their lowest bits: most pieces of a text are told from all of them at a look.
+    known: Vec<u64>,
     longest: usize,
 }
 
@@ -43,7 +46,9 @@ impl Near {
         self.longest = self.longest.max(title.len());
         if title.len() >= SHORTEST_OF_STATE {
             for n in 0..PIECES {
-                let key = (title.len(), n, piece(title, n).iter().collect());
+                let key = key(title.len(), n, piece(title, n));
+                self.known.resize(1 << (KNOWN_BITS - 6), 0);
+                self.known[known_word(key)] |= 1 << (key & 63);
                 self.pieces.entry(key).or_default().push(number);
             }
         }
@@ -62,8 +67,10 @@ impl Near {
                 let (from, to) = bounds(len, n);
                 for at in from.saturating_sub(2)..=from + 2 {
                     let Some(part) = written.get(at..at + to - from) else { continue };
-                    let key = (len, n, part.iter().collect());
-                    found.extend(self.pieces.get(&key).into_iter().flatten());
+                    let key = key(len, n, part);
+                    if self.known.get(known_word(key)).is_some_and(|word| word >> (key & 63) & 1 == 1) {
+                        found.extend(self.pieces.get(&key).into_iter().flatten());
+                    }
                 }
             }
         }
@@ -76,6 +83,22 @@ impl Near {
             _ => None,
         }
     }
+}
+
+const KNOWN_BITS: u32 = 16;
+
+/// The number of piece `n` of a title of `len` letters.
+fn key(len: usize, n: usize, piece: &[char]) -> u64 {
+    let start = (len * PIECES + n) as u64;
+    let mixed = piece.iter().fold(start, |key, char| {
+        (key.rotate_left(5) ^ u64::from(u32::from(*char))).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    });
+    mixed ^ mixed >> 32
+}
+
+/// The word of [`Near::known`] that a number has its bit in.
+fn known_word(key: u64) -> usize {
+    usize::try_from(key >> 6 & ((1 << (KNOWN_BITS - 6)) - 1)).unwrap_or(0)
 }
 
 /// Where piece `n` of a title of that length stands.

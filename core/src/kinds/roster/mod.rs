@@ -81,12 +81,11 @@ impl Kind for Roster {
         for (n, literal) in names.chain(&self.table.titles).enumerate() {
             wake.on(literal, n);
         }
-        self.guard.wake(wake);
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let (guarded, hits) = self.guard.at(hits);
-        let tokens = Tokens::new(hits, &self.table, draft.folded(), &self.places);
+        let guarded = self.guard.at(block);
+        let tokens = Tokens::new(hits.iter().copied(), &self.table, draft.folded(), &self.places);
         let look = Look { roster: self, tokens, guarded, block, draft, day: draft.as_of() };
         if self.reports(Fault::WrongTitle) || self.reports(Fault::ExpiredTitle) {
             for name in &look.tokens.names {
@@ -163,8 +162,7 @@ impl Look<'_> {
     ) {
         let table = &self.roster.table;
         let whole = Span::new(titles.span.start.min(name.span.start), titles.span.end.max(name.span.end));
-        let Some(candidate) =
-            self.guarded.object((whole, self.draft.original(whole)), self.block, self.draft, out)
+        let Some(candidate) = self.guarded.object((whole, self.draft.original(whole)), self.draft, out)
         else {
             return;
         };
@@ -225,7 +223,7 @@ impl Look<'_> {
         let Some((name, people)) = found else { return };
         let whole = Span::new(title.span.start.min(name.start), title.span.end.max(name.end));
         let place = (whole, self.draft.original(whole));
-        if let Some(candidate) = self.guarded.object(place, self.block, self.draft, out) {
+        if let Some(candidate) = self.guarded.object(place, self.draft, out) {
             let written = self.draft.original(name);
             candidate
                 .value("name", &self.draft.text()[written])
@@ -265,7 +263,7 @@ impl Look<'_> {
         let (head, tail) = (list[0], list[list.len() - 1]);
         let whole = Span::new(head.span.start, tail.span.end);
         let place = (whole, self.draft.original(whole));
-        let Some(candidate) = self.guarded.object(place, self.block, self.draft, out) else { return };
+        let Some(candidate) = self.guarded.object(place, self.draft, out) else { return };
         let out_of_place = list.iter().zip(right).find(|(own, right)| own.number != right.number);
         let right = right.iter().map(name).collect::<Vec<_>>().join("、");
         let titles =

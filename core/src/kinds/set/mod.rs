@@ -83,6 +83,18 @@ struct Word {
     of: Vec<(usize, usize)>,
 }
 
+impl Index {
+    /// Whether two members of one set are among the words.
+    fn share_a_set(&self, hits: &[Hit]) -> bool {
+        let words = hits.iter().filter(|hit| hit.tag.is_multiple_of(2)).map(|hit| hit.tag as usize / 2);
+        let mut members: Vec<(usize, usize)> =
+            words.flat_map(|word| self.words[word].of.iter().copied()).collect();
+        members.sort_unstable();
+        members.dedup();
+        members.windows(2).any(|pair| pair[0].0 == pair[1].0)
+    }
+}
+
 /// An objection to a run, before it is known whether the rule reports such ones.
 struct Objection<'r, 'l> {
     run: &'r Run<'l>,
@@ -128,15 +140,14 @@ impl Kind for Set {
         for (n, label) in self.index.labels.iter().enumerate() {
             wake.on(&label.text, 2 * n + 1);
         }
-        self.guard.wake(wake);
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        if !is_list(hits) {
+        if !is_list(hits) || !self.index.share_a_set(hits) {
             return;
         }
-        let (guarded, hits) = self.guard.at(hits);
-        let (labels, words): (Vec<Hit>, Vec<Hit>) = hits.partition(|hit| hit.tag % 2 == 1);
+        let guarded = self.guard.at(block);
+        let (labels, words): (Vec<Hit>, Vec<Hit>) = hits.iter().partition(|hit| hit.tag % 2 == 1);
         let mut words: Vec<Found> =
             words.iter().map(|hit| Found { span: hit.span, word: hit.tag as usize / 2 }).collect();
         leftmost_longest(&mut words, |word| word.span);
@@ -154,7 +165,7 @@ impl Kind for Set {
                     .naming
                     .map_or(&formula.labels[0], |naming| &self.index.labels[naming.label].text);
                 let span = draft.original(objection.span);
-                if let Some(candidate) = guarded.object((objection.span, span), block, draft, out) {
+                if let Some(candidate) = guarded.object((objection.span, span), draft, out) {
                     candidate
                         .value("label", label.as_str())
                         .value("members", formula.official())

@@ -1,0 +1,172 @@
+//! The one pass over the characters of a draft: it folds them, decodes the Han and notes the unusual.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::draft::fold::{Folding, View, fold_char};
+use crate::draft::han::{Han, Hans};
+use crate::draft::unusual::{self, Place};
+
+/// What the pass makes of a text.
+#[derive(Clone, Debug)]
+pub(crate) struct Read {
+    /// The text fully folded.
+    pub(crate) view: View,
+    /// The Han characters of that.
+    pub(crate) hans: Hans,
+    /// The unusual characters of the text as it is.
+    pub(crate) unusual: Vec<Place>,
+}
+
+/// Reads texts; built once, shared by all.
+#[derive(Clone)]
+pub(crate) struct Reader {
+    /// The full folding of the characters of the Basic Multilingual Plane; 0 drops the character.
+    full: Arc<[u16]>,
+    /// A bit for each of them that stays as it is and is nothing unusual anywhere.
+    plain: Arc<[u64]>,
+}
+
+impl Reader {
+    pub(crate) fn new() -> Reader {
+        let mut full: Vec<u16> = (0..=u16::MAX).collect();
+        let mut plain = vec![0; full.len() / 64];
+        for (code, slot) in full.iter_mut().enumerate() {
+            let Some(char) = char::from_u32(u32::try_from(code).expect("a code of the plane")) else {
+                continue;
+            };
+            *slot = match fold_char(char, Folding::FULL) {
+                None => 0,
+                Some(folded) => u16::try_from(u32::from(folded)).unwrap_or(*slot),
+            };
+            let is_plain = usize::from(*slot) == code && char != '\0' && unusual::suspected(char).is_none();
+            plain[code / 64] |= u64::from(is_plain) << (code % 64);
+        }
+        Reader { full: full.into(), plain: plain.into() }
+    }
+
+    /// Reads `text`.
+    pub(crate) fn read(&self, text: &str) -> Read {
+        let bytes = text.as_bytes();
+        let (mut view, mut hans) = (View::with_capacity(text.len()), Hans::with_capacity(text.len()));
+        let mut unusual = Vec::new();
+        // Runs of characters that stay as they are get copied whole.
+        let (mut at, mut kept) = (0, 0);
+        while at < bytes.len() {
+            // Nearly all of Chinese text is passed over here.
+            while let Some(han) = bytes[at..].first_chunk().and_then(|bytes| Han::of_bytes(*bytes))
+                && self.is_plain(han.char())
+            {
+                hans.push(han, view.text().len() + at - kept);
+                at += Han::LEN;
+            }
+            let Some(char) = text[at..].chars().next() else { break };
+            let end = at + char.len_utf8();
+            if !self.is_plain(char) {
+                if let Some(why) = unusual::of(char, &text[..at], &text[end..]) {
+                    unusual.push(Place { at, char, why });
+                }
+                let folded = self.fold(char);
+                if folded != Some(char) {
+                    view.copy(text, kept..at);
+                    match folded.map(Han::new) {
+                        Some(Some(han)) => hans.push(han, view.text().len()),
+                        Some(None) => hans.part(),
+                        None => {}
+                    }
+                    view.push(folded, at, char.len_utf8());
+                    (at, kept) = (end, end);
+                    continue;
+                }
+            }
+            match Han::new(char) {
+                Some(han) => hans.push(han, view.text().len() + at - kept),
+                None => hans.part(),
+            }
+            at = end;
+        }
+        view.copy(text, kept..text.len());
+        hans.part();
+        Read { view, hans, unusual }
+    }
+
+    fn is_plain(&self, char: char) -> bool {
+        let code = char as usize;
+        self.plain.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+    }
+
+    fn fold(&self, char: char) -> Option<char> {
+        match self.full.get(char as usize) {
+            Some(0) if char != '\0' => None,
+            Some(code) => char::from_u32(u32::from(*code)),
+            None => fold_char(char, Folding::FULL),
+        }
+    }
+}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Reader")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::fold::fold;
+    use crate::span::Span;
+
+    #[test]
+    fn places_survive_folding() {
+        let reader = Reader::new();
+        for (text, folded) in [
+            ("國務院", "国务院"),
+            ("ＡＢＣ１２", "abc12"),
+            ("发\u{200b}布\u{feff}", "发布"),
+            ("Ⱥbc İ ﬁ ㎏ é", "ⱥbcİﬁ㎏é"),
+            ("，发　布。", ",发布。"),
+            ("\0", "\0"),
+            ("", ""),
+        ] {
+            let view = reader.read(text).view;
+            assert_eq!(view.text(), folded, "{text:?}");
+            assert_eq!(view.text(), fold(text, Folding::FULL).text(), "{text:?}");
+            let spans: Vec<Span> = view
+                .text()
+                .char_indices()
+                .map(|(at, c)| view.original(Span::new(at, at + c.len_utf8())))
+                .collect();
+            for (span, char) in spans.iter().zip(view.text().chars()) {
+                assert_eq!(fold(&text[*span], Folding::FULL).text(), char.to_string(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn places_both_ways() {
+        let reader = Reader::new();
+        let view = reader.read("Ａ\u{200b}國，ab").view;
+        assert_eq!(view.text(), "a国,ab");
+        assert_eq!(view.folded(Span::new(6, 12)), Span::new(1, 5));
+        assert_eq!(view.original(Span::new(1, 5)), Span::new(6, 12));
+        assert_eq!(view.original(Span::new(7, 7)), Span::new(14, 14));
+        // A character that takes more bytes when folded.
+        let view = reader.read("aȺb").view;
+        assert_eq!(view.folded(Span::new(1, 3)), Span::new(1, 4));
+        assert_eq!(view.folded(Span::new(0, 4)), Span::new(0, 5));
+    }
+
+    #[test]
+    fn runs_of_han() {
+        let text = "a一龿，é😀㐀䷿丁ꀀ國\u{200b} 囧七";
+        let Read { view, hans, .. } = Reader::new().read(text);
+        let found: Vec<(usize, String)> = hans
+            .runs()
+            .iter()
+            .map(|run| (run.start, hans.of(*run).iter().map(|han| han.char()).collect()))
+            .collect();
+        let place = |run: &str| (view.text().find(run).expect("a part"), run.to_owned());
+        assert_eq!(found, ["一龿", "丁", "国囧七"].map(place));
+        assert!(Reader::new().read("").hans.runs().is_empty());
+    }
+}

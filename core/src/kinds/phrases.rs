@@ -1,0 +1,94 @@
+//! Phrases that are looked for around a hit.
+
+use crate::draft::fold::{Folding, fold};
+use crate::span::Span;
+
+/// Phrases, folded as the text is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Phrases {
+    /// Sorted, each once.
+    sorted: Vec<Box<str>>,
+    /// One bit or more for the first byte of each phrase and its last: most places are told by it.
+    firsts: [u64; 4],
+    /// The bytes of the longest.
+    longest: usize,
+}
+
+impl Phrases {
+    pub(crate) fn add(&mut self, phrase: &str) {
+        let folded = fold(phrase, Folding::FULL);
+        let Some(first) = folded.text().chars().next() else { return };
+        if let Err(place) = self.sorted.binary_search_by(|own| (**own).cmp(folded.text())) {
+            let (word, bit) = bit(first);
+            self.firsts[word] |= bit;
+            self.longest = self.longest.max(folded.text().len());
+            self.sorted.insert(place, folded.text().into());
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sorted.is_empty()
+    }
+
+    /// The bytes of the longest.
+    pub(crate) fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// The phrase that is all of `text`.
+    pub(crate) fn get(&self, text: &str) -> Option<&str> {
+        self.sorted.binary_search_by(|own| (**own).cmp(text)).ok().map(|place| &*self.sorted[place])
+    }
+
+    /// A phrase that stands in `text`.
+    pub(crate) fn part_of(&self, text: &str) -> Option<&str> {
+        self.within(text, Span::new(0, text.len())).next().and_then(|part| self.get(&text[part]))
+    }
+
+    /// Every place in `part` of `text` where a phrase stands, by its start.
+    pub(crate) fn within<'t>(&'t self, text: &'t str, part: Span) -> impl Iterator<Item = Span> + 't {
+        let starts = text[part].char_indices().filter(|(_, char)| {
+            let (word, bit) = bit(*char);
+            self.firsts[word] & bit != 0
+        });
+        starts.flat_map(move |(at, char)| {
+            let start = part.start + at;
+            let rest = &text[start..part.end];
+            let mut first = [0; 4];
+            let first: &str = char.encode_utf8(&mut first);
+            let from = self.sorted.partition_point(|own| **own < *first);
+            let alike = self.sorted[from..].iter().take_while(move |own| own.starts_with(char));
+            alike
+                .filter(move |own| rest.starts_with(&***own))
+                .map(move |own| Span::new(start, start + own.len()))
+        })
+    }
+}
+
+/// The bit of a character, and the word it is in.
+fn bit(char: char) -> (usize, u64) {
+    let code = char as usize;
+    (code >> 6 & 3, 1 << (code & 63))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place() {
+        let mut phrases = Phrases::default();
+        for phrase in ["国家", "國家", "国家级", "家", "开 发", "\u{200b}"] {
+            phrases.add(phrase);
+        }
+        let text = "某国家级开发家";
+        let found =
+            |part: Span| -> Vec<&str> { phrases.within(text, part).map(|span| &text[span]).collect() };
+        assert_eq!(found(Span::new(0, text.len())), ["国家", "国家级", "家", "开发", "家"]);
+        assert_eq!(found(Span::new(3, 9)), ["国家", "家"]);
+        assert_eq!(found(Span::new(3, 3)), [""; 0]);
+        assert_eq!((phrases.longest(), phrases.is_empty()), (9, false));
+        assert_eq!((phrases.get("国家级"), phrases.get("国")), (Some("国家级"), None));
+        assert_eq!((phrases.part_of("大家"), phrases.part_of("大众")), (Some("家"), None));
+    }
+}
