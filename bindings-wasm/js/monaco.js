@@ -78,7 +78,7 @@ class Host {
     );
     return touched.flatMap((finding) =>
       finding.fixes.map((fix, n) => ({
-        title: `改为　${fix.edits.map((edit) => edit.text || "删除").join("…")}`,
+        title: `改为 ${fix.edits.map((edit) => edit.text || "删除").join("…")}`,
         kind: "quickfix",
         diagnostics: [this.#marker(finding)],
         isPreferred: n === 0,
