@@ -15,13 +15,21 @@ use crate::names::{Named, nearest};
 pub(crate) struct Files<'f> {
     /// Their names and texts.
     pub(crate) named: &'f [(&'f str, &'f str)],
+    /// Whether the suite proves that they are right.
+    proven: bool,
     /// What was read from a list, by what it is and the name of the file: rules that name one list share it.
     read: RefCell<HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>>,
 }
 
 impl<'f> Files<'f> {
     pub(crate) fn new(named: &'f [(&'f str, &'f str)]) -> Files<'f> {
-        Files { named, read: RefCell::default() }
+        Files { named, proven: false, read: RefCell::default() }
+    }
+
+    /// Files that the suite proves to be right.
+    #[cfg(feature = "builtin")]
+    pub(crate) fn proven(named: &'f [(&'f str, &'f str)]) -> Files<'f> {
+        Files { proven: true, ..Files::new(named) }
     }
 }
 
@@ -56,6 +64,11 @@ impl<'e> Entry<'e> {
         problems: &'e mut Vec<Problem>,
     ) -> Entry<'e> {
         Entry { file, text, files, table, start, asked: BTreeSet::new(), lenient: false, problems }
+    }
+
+    /// Whether the suite proves that the ruleset is right.
+    pub(crate) fn is_proven(&self) -> bool {
+        self.files.proven
     }
 
     /// Where the entry itself stands.

@@ -4,6 +4,13 @@ use std::collections::BTreeSet;
 
 use baguan::{Gate, Ruleset, Severity, prove};
 
+/// The built-in set takes its expressions on trust and compiles each when it is first woken.
+#[test]
+fn every_expression_compiles() {
+    let rules = Ruleset::parse_files(baguan_rulesets::FILES).unwrap();
+    assert_eq!(rules.rules().len(), Ruleset::standard().rules().len());
+}
+
 #[test]
 fn every_example_holds() {
     let failures: Vec<String> =

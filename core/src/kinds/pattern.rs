@@ -1,5 +1,7 @@
 //! `pattern`: a regular expression, woken by the literals that its matches must hold.
 
+use std::sync::OnceLock;
+
 use regex::{Captures, Regex, RegexBuilder};
 use regex_syntax::hir::{Hir, HirKind, Look};
 
@@ -16,7 +18,7 @@ use crate::span::Span;
 /// A regular expression that runs on the blocks where one of its literals stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
-    regex: Regex,
+    expression: Expression,
     /// None: run on every block.
     literals: Option<Vec<String>>,
     /// The bytes of the longest match, where there is a bound.
@@ -41,13 +43,14 @@ impl Kind for Pattern {
         let scan = entry.flag("scan");
         let pattern = entry.required_text("pattern")?;
         let hir = parse(&pattern, entry)?;
-        let regex = match RegexBuilder::new(&pattern).size_limit(1 << 21).build() {
-            Ok(regex) => regex,
-            Err(error) => {
-                entry.invalid("pattern", error.to_string());
-                return None;
-            }
-        };
+        let expression = Expression::new(pattern, &hir);
+        // A set that is proven need not wait for expressions that nothing may ever wake.
+        if !entry.is_proven()
+            && let Err(error) = expression.compile()
+        {
+            entry.invalid("pattern", error.to_string());
+            return None;
+        }
         let literals = wake::required(&hir);
         if literals.is_none() && !scan {
             entry.invalid(
@@ -62,7 +65,7 @@ impl Kind for Pattern {
         let (looks, longest) = (hir.properties().look_set(), hir.properties().maximum_len());
         let longest = longest.filter(|_| !looks.contains_anchor_line());
         let asks_for_end = looks.contains(Look::End);
-        let read = Pattern { regex, literals, longest, asks_for_end, validator, suggest, safety, guard };
+        let read = Pattern { expression, literals, longest, asks_for_end, validator, suggest, safety, guard };
         read.refuse_unmatched_names(entry);
         Some(read)
     }
@@ -72,7 +75,7 @@ impl Kind for Pattern {
     }
 
     fn own_placeholders(&self) -> Vec<String> {
-        self.regex.capture_names().flatten().map(str::to_owned).collect()
+        self.expression.names.clone()
     }
 
     fn wake(&self, wake: &mut Wake<'_>) {
@@ -139,9 +142,10 @@ impl Pattern {
         let subject = folded.as_ref().map_or(text, View::text);
         // The text before the part stays in sight, so that `^` means the start of the block.
         let mut at = if folded.is_some() { 0 } else { part.start - line.start };
+        let regex = self.expression.regex();
         // Most parts hold no match, which is told without room for its groups.
-        while self.regex.is_match_at(subject, at)
-            && let Some(captures) = self.regex.captures_at(subject, at)
+        while regex.is_match_at(subject, at)
+            && let Some(captures) = regex.captures_at(subject, at)
         {
             at = captures.get_match().end();
             if self.asks_for_end && at == text.len() && end < line.end {
@@ -161,8 +165,8 @@ impl Pattern {
 
     /// Gives an objection its values and fixes.
     fn explain(&self, captures: &Captures<'_>, candidate: &mut Candidate) {
-        for name in self.regex.capture_names().flatten() {
-            candidate.value(name.to_owned(), captures.name(name).map_or("", |group| group.as_str()));
+        for name in &self.expression.names {
+            candidate.value(name.clone(), captures.name(name).map_or("", |group| group.as_str()));
         }
         for (n, template) in self.suggest.iter().enumerate() {
             let mut right = String::new();
@@ -177,7 +181,7 @@ impl Pattern {
 
     /// Notes as problems the groups that a validator or a suggestion names and the expression lacks.
     fn refuse_unmatched_names(&self, entry: &mut Entry<'_>) {
-        let names: Vec<&str> = self.regex.capture_names().flatten().collect();
+        let names: Vec<&str> = self.expression.names.iter().map(String::as_str).collect();
         for group in self.validator.map_or(&[][..], Validator::groups) {
             if !names.contains(group) {
                 entry.invalid("validator", format!("the expression has no group `{group}`"));
@@ -191,6 +195,50 @@ impl Pattern {
                 }
             }
         }
+    }
+}
+
+/// A regular expression that is compiled when it is first needed.
+#[derive(Clone, Debug)]
+struct Expression {
+    pattern: String,
+    /// The names of its groups.
+    names: Vec<String>,
+    regex: OnceLock<Regex>,
+}
+
+impl Expression {
+    fn new(pattern: String, hir: &Hir) -> Expression {
+        let mut names = Vec::new();
+        name_groups(hir, &mut names);
+        Expression { pattern, names, regex: OnceLock::new() }
+    }
+
+    fn compile(&self) -> Result<&Regex, regex::Error> {
+        if let Some(regex) = self.regex.get() {
+            return Ok(regex);
+        }
+        let regex = RegexBuilder::new(&self.pattern).size_limit(1 << 21).build()?;
+        Ok(self.regex.get_or_init(|| regex))
+    }
+
+    fn regex(&self) -> &Regex {
+        self.compile().expect("compiled when it was read, or proven by the suite")
+    }
+}
+
+/// Collects the names of the groups of an expression.
+fn name_groups(hir: &Hir, names: &mut Vec<String>) {
+    match hir.kind() {
+        HirKind::Capture(capture) => {
+            names.extend(capture.name.as_deref().map(str::to_owned));
+            name_groups(&capture.sub, names);
+        }
+        HirKind::Repetition(repetition) => name_groups(&repetition.sub, names),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            parts.iter().for_each(|part| name_groups(part, names));
+        }
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => {}
     }
 }
 

@@ -62,7 +62,7 @@ impl Ruleset {
     /// Never: the suite proves that the standard rules parse.
     #[cfg(feature = "builtin")]
     pub fn standard() -> Ruleset {
-        Ruleset::parse_files(baguan_rulesets::FILES).expect("the suite proves the standard rules")
+        Ruleset::of(&Files::proven(baguan_rulesets::FILES)).expect("the suite proves the standard rules")
     }
 
     /// The rules of one TOML file.
@@ -72,8 +72,12 @@ impl Ruleset {
 
     /// The rules of a set of files, TOML and the TSV lists they name, as (name, text).
     pub fn parse_files(files: &[(&str, &str)]) -> Result<Ruleset, RulesetError> {
+        Ruleset::of(&Files::new(files))
+    }
+
+    fn of(files: &Files<'_>) -> Result<Ruleset, RulesetError> {
         let mut problems = Vec::new();
-        let set = parse::parse(&Files::new(files), &mut problems);
+        let set = parse::parse(files, &mut problems);
         RulesetError::check(problems)?;
         Ok(set)
     }
