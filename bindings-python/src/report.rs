@@ -14,7 +14,7 @@ use crate::types::Types;
 /// What a review found: a sequence of findings in text order.
 #[pyclass(frozen, sequence, module = "baguan")]
 pub(crate) struct Report {
-    report: baguan::Report,
+    inner: baguan::Report,
     reviewer: baguan::Reviewer,
     draft: Py<PyString>,
     /// Made when they are first asked for.
@@ -23,7 +23,7 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn new(report: baguan::Report, reviewer: baguan::Reviewer, draft: Py<PyString>) -> Report {
-        Report { report, reviewer, draft, findings: PyOnceLock::new() }
+        Report { inner: report, reviewer, draft, findings: PyOnceLock::new() }
     }
 
     fn text<'py>(&'py self, py: Python<'py>) -> PyResult<&'py str> {
@@ -31,7 +31,7 @@ impl Report {
     }
 
     fn json(&self, py: Python<'_>) -> PyResult<String> {
-        let view = self.report.view(self.text(py)?, Offsets::Chars);
+        let view = self.inner.view(self.text(py)?, Offsets::Chars);
         serde_json::to_string(&view).map_err(|error| PyValueError::new_err(error.to_string()))
     }
 }
@@ -43,7 +43,7 @@ impl Report {
     fn findings<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyTuple>> {
         let make = || {
             let types = Types::of(py)?;
-            let brief = baguan::BriefView::new(&self.report, self.text(py)?, Offsets::Chars);
+            let brief = baguan::BriefView::new(&self.inner, self.text(py)?, Offsets::Chars);
             let findings = brief.findings.iter().map(|view| types.finding(py, view));
             PyTuple::new(py, findings.collect::<PyResult<Vec<_>>>()?).map(Bound::unbind)
         };
@@ -51,7 +51,7 @@ impl Report {
     }
 
     fn __len__(&self) -> usize {
-        self.report.findings().len()
+        self.inner.findings().len()
     }
 
     fn __getitem__<'py>(&self, py: Python<'py>, index: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
@@ -90,7 +90,7 @@ impl Report {
     /// What the whole draft's findings mean.
     #[getter]
     fn verdict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(Types::of(py)?.verdict(py, self.report.verdict()).clone())
+        Ok(Types::of(py)?.verdict(py, self.inner.verdict()).clone())
     }
 
     /// What was found at each gate.
@@ -98,7 +98,7 @@ impl Report {
     fn gates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let (types, gates) = (Types::of(py)?, PyDict::new(py));
         for gate in Gate::ALL {
-            gates.set_item(types.gate(py, gate), types.gate_report(py, *self.report.gate(gate))?)?;
+            gates.set_item(types.gate(py, gate), types.gate_report(py, *self.inner.gate(gate))?)?;
         }
         Ok(gates)
     }
@@ -107,8 +107,8 @@ impl Report {
     #[getter]
     fn blocking<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let all = self.findings(py)?;
-        let blocking = self.report.blocking().map(|own| {
-            let at = self.report.findings().iter().position(|finding| std::ptr::eq(finding, own));
+        let blocking = self.inner.blocking().map(|own| {
+            let at = self.inner.findings().iter().position(|finding| std::ptr::eq(finding, own));
             all.get_item(at.unwrap_or_default())
         });
         PyTuple::new(py, blocking.collect::<PyResult<Vec<_>>>()?)
@@ -118,7 +118,7 @@ impl Report {
     #[getter]
     fn suppressed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let types = Types::of(py)?;
-        let view = self.report.view(self.text(py)?, Offsets::Chars);
+        let view = self.inner.view(self.text(py)?, Offsets::Chars);
         let suppressed = view.suppressed.iter().map(|own| {
             let finding = types.finding(py, &own.finding)?;
             types.suppressed(py, finding, own.reason.name(), own.reason.detail())
@@ -135,32 +135,32 @@ impl Report {
     /// The id of the content class it was reviewed as.
     #[getter]
     fn class_(&self) -> &str {
-        self.report.class()
+        self.inner.class()
     }
 
     /// The review levels that must sign before publication, in their order.
     #[getter]
     fn levels<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.report.levels())
+        PyTuple::new(py, self.inner.levels())
     }
 
     /// The day it was reviewed as of.
     #[getter]
     fn as_of(&self) -> String {
-        self.report.as_of().to_string()
+        self.inner.as_of().to_string()
     }
 
     /// The digest of the rules it was reviewed under.
     #[getter]
     fn ruleset(&self) -> &str {
-        &self.report.ruleset().digest
+        &self.inner.ruleset().digest
     }
 
     /// The draft with the first fix of each finding applied that is at least as safe as `safety`.
     #[pyo3(signature = (safety = "safe"))]
     fn fixed(&self, py: Python<'_>, safety: &str) -> PyResult<String> {
         let safety = Safety::from_str(safety).map_err(PyValueError::new_err)?;
-        Ok(self.report.fixed(self.text(py)?, safety))
+        Ok(self.inner.fixed(self.text(py)?, safety))
     }
 
     /// The report in the one JSON shape of command line and bindings, offsets in code points.
@@ -176,18 +176,18 @@ impl Report {
     /// The report as a page of its own, as `baguan check --format html` prints it.
     #[pyo3(signature = (name = ""))]
     fn to_html(&self, py: Python<'_>, name: &str) -> PyResult<String> {
-        Ok(baguan_cli::page([(name, self.text(py)?, &self.report, &self.reviewer)]))
+        Ok(baguan_cli::page([(name, self.text(py)?, &self.inner, &self.reviewer)]))
     }
 
     /// The record of this review, unsigned; sealed with `key` where one is given.
     #[pyo3(signature = (key = None))]
     fn receipt(&self, py: Python<'_>, key: Option<&[u8]>) -> PyResult<Receipt> {
-        Ok(Receipt { receipt: self.report.receipt(self.text(py)?, key) })
+        Ok(Receipt { receipt: self.inner.receipt(self.text(py)?, key) })
     }
 
     fn __repr__(&self) -> String {
-        let (verdict, findings) = (self.report.verdict(), self.report.findings().len());
-        format!("<Report {verdict}: {findings} findings, {} blocking>", self.report.blocking().count())
+        let (verdict, findings) = (self.inner.verdict(), self.inner.findings().len());
+        format!("<Report {verdict}: {findings} findings, {} blocking>", self.inner.blocking().count())
     }
 
     fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
@@ -201,7 +201,7 @@ pub(crate) fn html_page(py: Python<'_>, reports: Vec<(String, Bound<'_, Report>)
     let mut drafts = Vec::with_capacity(reports.len());
     for (name, report) in &reports {
         let report = report.get();
-        drafts.push((name.as_str(), report.text(py)?, &report.report, &report.reviewer));
+        drafts.push((name.as_str(), report.text(py)?, &report.inner, &report.reviewer));
     }
     Ok(baguan_cli::page(drafts))
 }

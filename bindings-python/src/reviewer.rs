@@ -14,7 +14,7 @@ use crate::types::ruleset_error;
 /// Compiled rules: built once, immutable, shared between threads.
 #[pyclass(frozen, module = "baguan")]
 pub(crate) struct Reviewer {
-    pub(crate) reviewer: baguan::Reviewer,
+    pub(crate) inner: baguan::Reviewer,
     rules: Py<Ruleset>,
     as_of: baguan::Date,
 }
@@ -35,18 +35,29 @@ impl Reviewer {
         let rules = rules.map_or_else(|| Py::new(py, Ruleset::standard_rules()), Ok)?;
         let set = rules.get().rules.clone();
         let compiled = py.detach(|| baguan::Reviewer::new(set));
-        let mut reviewer = compiled.map_err(|error| ruleset_error(py, &error))?.as_of(as_of);
-        if let Some(class) = class_ {
-            reviewer = reviewer.class(class).map_err(|error| PyValueError::new_err(error.to_string()))?;
-        }
-        Ok(Reviewer { reviewer, rules, as_of })
+        let reviewer = compiled.map_err(|error| ruleset_error(py, &error))?.as_of(as_of);
+        let reviewer = under(reviewer, class_)?;
+        Ok(Reviewer { inner: reviewer, rules, as_of })
+    }
+
+    /// The same compiled rules under another class or as of another day; costs next to nothing.
+    #[pyo3(signature = (*, class_ = None, as_of = None))]
+    fn replace(
+        slf: &Bound<'_, Self>,
+        class_: Option<&str>,
+        as_of: Option<Bound<'_, PyAny>>,
+    ) -> PyResult<Reviewer> {
+        let own = slf.get();
+        let as_of = as_of.map_or(Ok(own.as_of), |day| date(&day))?;
+        let reviewer = under(own.inner.clone().as_of(as_of), class_)?;
+        Ok(Reviewer { inner: reviewer, rules: own.rules(slf.py()), as_of })
     }
 
     /// What the gates object to in `draft`. Never fails, whatever the text.
     fn review(&self, py: Python<'_>, draft: Bound<'_, PyString>) -> PyResult<Report> {
         let text = draft.to_str()?;
-        let report = py.detach(|| self.reviewer.review(text));
-        Ok(Report::new(report, self.reviewer.clone(), draft.unbind()))
+        let report = py.detach(|| self.inner.review(text));
+        Ok(Report::new(report, self.inner.clone(), draft.unbind()))
     }
 
     /// The reports on `drafts`, one by one in their order, as an iterator: on all cores, or on `threads` of them.
@@ -54,7 +65,7 @@ impl Reviewer {
     #[pyo3(signature = (drafts, *, threads = None))]
     fn review_many(&self, drafts: &Bound<'_, PyAny>, threads: Option<usize>) -> PyResult<Reviews> {
         let drafts: Bound<'_, PyIterator> = drafts.try_iter()?;
-        Ok(Reviews::new(self.reviewer.clone(), drafts.unbind(), threads))
+        Ok(Reviews::new(self.inner.clone(), drafts.unbind(), threads))
     }
 
     /// The rules it was compiled from.
@@ -66,7 +77,7 @@ impl Reviewer {
     /// The id of the content class drafts are reviewed as.
     #[getter]
     fn class_(&self) -> &str {
-        self.reviewer.content_class().id()
+        self.inner.content_class().id()
     }
 
     /// The day drafts are reviewed as of.
@@ -89,6 +100,12 @@ impl Reviewer {
         let made_of = (own.rules(slf.py()), own.class_().to_owned(), own.as_of());
         (slf.get_type().into_any(), made_of)
     }
+}
+
+/// The reviewer under that class, where one is given.
+fn under(reviewer: baguan::Reviewer, class: Option<&str>) -> PyResult<baguan::Reviewer> {
+    let Some(class) = class else { return Ok(reviewer) };
+    reviewer.class(class).map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
 /// The day that a `datetime.date` or a text says.

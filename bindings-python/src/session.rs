@@ -18,7 +18,7 @@ impl Session {
     #[new]
     #[pyo3(signature = (reviewer, draft = ""))]
     fn new(reviewer: &Bound<'_, Reviewer>, draft: &str) -> Session {
-        Session(baguan::Session::new(reviewer.get().reviewer.clone(), draft))
+        Session(baguan::Session::new(reviewer.get().inner.clone(), draft))
     }
 
     /// Puts `insert` in the place of `text[start:end]` and says what that changed.

@@ -102,6 +102,9 @@ def test_day_and_class(reviewer: baguan.Reviewer) -> None:
     assert reviewer.as_of == baguan.Reviewer(as_of=date(2026, 11, 23)).as_of == "2026-11-23"
     assert baguan.Reviewer().as_of == date.today().isoformat()
     policy = baguan.Reviewer(class_="policy", as_of="2026-11-23")
+    replaced = baguan.Reviewer(as_of="2026-01-01").replace(class_="policy", as_of=date(2026, 11, 23))
+    assert replaced.review(DRAFT).to_json() == policy.review(DRAFT).to_json()
+    assert replaced.replace().review(DRAFT).to_json() == policy.review(DRAFT).to_json()
     assert policy.class_ == policy.review("").class_ == "policy"
     assert policy.review("").levels == ("初审", "复审", "终审")
     with pytest.raises(ValueError, match="did you mean `policy`"):
