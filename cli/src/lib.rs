@@ -15,13 +15,15 @@ mod streams;
 mod verify;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, BufWriter, IsTerminal as _};
 use std::process::ExitCode;
 
+use anstream::{AutoStream, ColorChoice};
 use clap::Parser as _;
 
 use crate::args::{Args, Command};
 use crate::error::Error;
+pub use crate::output::html::{framed, page};
 pub use crate::streams::{Output, Streams};
 
 /// How a run ended, mildest first.
@@ -50,6 +52,22 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         exit.code().into()
     }
+}
+
+/// Runs the command that `args` asks for, the program's name first, on the streams of this process.
+pub fn run_on_process(args: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Exit {
+    let (mut stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
+    let takes_colors =
+        [AutoStream::choice(&stdout), AutoStream::choice(&stderr)].map(|choice| choice != ColorChoice::Never);
+    let is_terminal = [stdout.is_terminal(), stderr.is_terminal()];
+    // `always` passes everything on; on Windows it makes the console understand colours.
+    let (mut stdout, mut stderr) = (BufWriter::new(AutoStream::always(stdout)), AutoStream::always(stderr));
+    let streams = Streams {
+        stdin: &mut stdin,
+        stdout: Output { writer: &mut stdout, is_terminal: is_terminal[0], takes_colors: takes_colors[0] },
+        stderr: Output { writer: &mut stderr, is_terminal: is_terminal[1], takes_colors: takes_colors[1] },
+    };
+    run(args, streams)
 }
 
 /// Runs the command that `args` asks for, the program's name first, and says how it ended.

@@ -209,6 +209,16 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Its name in JSON.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Reason::Exception { .. } => "exception",
+            Reason::Overlap { .. } => "overlap",
+            Reason::Mark { .. } => "mark",
+            Reason::Accepted { .. } => "accepted",
+        }
+    }
+
     /// What it tells an editor.
     pub const fn title(&self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use baguan::{Finding, Gate, Offsets, Severity, Units, Verdict};
+use baguan::{Finding, Gate, Offsets, Report, Reviewer, Severity, Units, Verdict};
 
 use super::summary::{basis, coverage, gates};
 use super::{Reports, Reviewed, Shown, described, grounds};
@@ -93,6 +93,27 @@ impl Html {
         }
         table + "</table>\n"
     }
+}
+
+/// Reports on drafts as one page, each given with its name, its text and the reviewer it comes from.
+///
+/// # Panics
+/// Never: memory can be written.
+pub fn page<'r>(drafts: impl IntoIterator<Item = (&'r str, &'r str, &'r Report, &'r Reviewer)>) -> String {
+    let (offsets, least) = (Offsets::Chars, Severity::Hint);
+    let shown = Shown { offsets, least, suppressed: false, several: true, colors: false };
+    let (mut html, mut page) = (Html::new(shown), Vec::new());
+    for (file, text, report, reviewer) in drafts {
+        html.draft(&Reviewed { file, text, report, reviewer }, &mut page).expect("memory can be written");
+    }
+    html.finish(Exit::Pass, &mut page).expect("memory can be written");
+    String::from_utf8(page).expect("what is written is text")
+}
+
+/// A page within a page, so that neither styles the other.
+pub fn framed(page: &str) -> String {
+    let style = "width:100%;height:32em;border:0;resize:vertical";
+    format!("<iframe sandbox style=\"{style}\" srcdoc=\"{}\"></iframe>", escaped(page))
 }
 
 fn gate_table(reviewed: &Reviewed<'_>) -> String {

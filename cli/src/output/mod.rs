@@ -1,7 +1,7 @@
 //! Reports as text for people and programs: one file per format.
 
 mod github;
-mod html;
+pub(crate) mod html;
 mod json;
 mod sarif;
 mod summary;

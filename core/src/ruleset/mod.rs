@@ -85,10 +85,16 @@ impl Ruleset {
     /// The rules of a folder: its `.toml` and `.tsv` files, in it and below.
     #[cfg(feature = "fs")]
     pub fn load(folder: impl AsRef<std::path::Path>) -> Result<Ruleset, RulesetError> {
-        let files = parse::files_below(folder.as_ref())?;
+        let files = Ruleset::read(folder)?;
         let files: Vec<(&str, &str)> =
             files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         Ruleset::parse_files(&files)
+    }
+
+    /// The files of a folder as [`Ruleset::parse_files`] takes them: its `.toml` and `.tsv` files, in it and below.
+    #[cfg(feature = "fs")]
+    pub fn read(folder: impl AsRef<std::path::Path>) -> Result<Vec<(String, String)>, RulesetError> {
+        parse::files_below(folder.as_ref())
     }
 
     /// This set with the rules of `house` added and its overrides, extensions and switches carried out.
