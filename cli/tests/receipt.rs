@@ -21,7 +21,7 @@ impl House {
 
     /// The same signed at both levels.
     fn signed(self, args: &str) -> House {
-        for (level, name, expected) in [("初审", "李明", "待签：复审"), ("复审", "王芳", "签审完毕")]
+        for (level, name, expected) in [("初审", "张三", "待签：复审"), ("复审", "李四", "签审完毕")]
         {
             let ran = self.sign(&format!("--level {level} --name {name} {args}"));
             assert_eq!(ran, Ran::new(0, &format!("r.json: {expected}\n"), ""));
@@ -51,8 +51,8 @@ fn verified(verdict: &str, text: &str, seal: &str, rules: &str) -> String {
   凭据  {seal}
   规则  {rules}
   审核  2026-11-23，类别 动态信息（news），结论 待改
-  签审  初审 李明 {TIME}
-  签审  复审 王芳 {TIME}
+  签审  初审 张三 {TIME}
+  签审  复审 李四 {TIME}
 "
     )
 }
@@ -124,10 +124,10 @@ fn forgeries() {
     for (args, part, other, seal) in [
         ("", "\"verdict\": \"revise\"", "\"verdict\": \"pass\"", "被改动：审核记录"),
         ("", "\"2026-11-23\"", "\"2026-11-22\"", "被改动：审核记录"),
-        ("", "\"李明\"", "\"李鸣\"", "被改动：放行或签审"),
+        ("", "\"张三\"", "\"张山\"", "被改动：放行或签审"),
         ("", "抓好", "抓紧", "被改动：所附原文"),
         ("", "\"value\": \"", "\"value\": \"0", "封印不符：被改动，或密钥不对"),
-        ("--key key", "\"李明\"", "\"李鸣\"", "被改动：放行或签审"),
+        ("--key key", "\"张三\"", "\"张山\"", "被改动：放行或签审"),
         ("--key key", "\"hmac-sha-256\"", "\"sha-256\"", "未用密钥封存"),
     ] {
         let house = House::reviewed(args).signed(args).forged(part, other);
@@ -160,11 +160,11 @@ fn what_blocks_is_overridden() {
     assert_eq!((&found["holds"], &found["missing_levels"]), (&false.into(), &vec!["初审"].into()));
 
     let refused = format!("error: r.json: findings block: {fingerprint}; mend the draft, or override them\n");
-    assert_eq!(house.sign("--level 初审 --name 李明"), Ran::new(2, "", &refused));
-    let ran = house.run(&format!("override r.json {fingerprint} --reason 引文 --by 王芳 --until 2027-01-01"));
+    assert_eq!(house.sign("--level 初审 --name 张三"), Ran::new(2, "", &refused));
+    let ran = house.run(&format!("override r.json {fingerprint} --reason 引文 --by 李四 --until 2027-01-01"));
     assert_eq!(ran, Ran::new(0, "r.json: 待签：初审\n", ""));
-    assert_eq!(house.sign("--level 初审 --name 李明"), Ran::new(0, "r.json: 签审完毕\n", ""));
-    let passed = format!("  放行  {fingerprint} 引文（王芳，2027-01-01起失效）\n");
+    assert_eq!(house.sign("--level 初审 --name 张三"), Ran::new(0, "r.json: 签审完毕\n", ""));
+    let passed = format!("  放行  {fingerprint} 引文（李四，2027-01-01起失效）\n");
     let blocks = format!("  拦截  legal/superlative {fingerprint}\n");
     for (day, code, lines) in [("2026-12-31", 0, passed.clone()), ("2027-01-01", 1, passed + &blocks)] {
         let ran = house.run(&format!("verify r.json a.md --rules house.toml --as-of {day}"));
@@ -186,15 +186,15 @@ fn what_is_refused() {
         ("verify cut.json a.md", "cut.json:3:13: invalid type: integer `3`, expected struct ReviewRecord"),
         ("verify a.md a.md", "a.md:1:1: expected value"),
         (
-            &format!("sign r.json --level 复审 --name 王芳 {time}"),
+            &format!("sign r.json --level 复审 --name 李四 {time}"),
             "r.json: `复审` signs after `初审`, which is still to sign",
         ),
         (
-            &format!("sign r.json --level 终审 --name 王芳 {time}"),
+            &format!("sign r.json --level 终审 --name 李四 {time}"),
             "r.json: class `news` has no level `终审`, expected one of 初审, 复审",
         ),
         (
-            &format!("sign r.json --level 初审 --name 王芳 {time} --key a.md"),
+            &format!("sign r.json --level 初审 --name 李四 {time} --key a.md"),
             "r.json: the receipt takes nothing more: not-keyed（未用密钥封存）",
         ),
     ] {
@@ -203,7 +203,7 @@ fn what_is_refused() {
         assert_eq!((ran.code, ran.stderr), (2, format!("error: {expected}\n")), "{args}");
         assert_eq!(house.read("r.json"), before);
     }
-    let ran = house.run("sign r.json --level 初审 --name 李明 --time yesterday");
+    let ran = house.run("sign r.json --level 初审 --name 张三 --time yesterday");
     assert!(ran.stderr.contains("expected a time as 2026-11-23T09:30:00+08:00"), "{}", ran.stderr);
     assert_eq!(ran.code, 2);
 }

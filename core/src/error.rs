@@ -128,6 +128,14 @@ pub enum ProblemKind {
         /// The name it may mean.
         nearest: Option<String>,
     },
+    /// A tag that is switched on and that no rule has.
+    #[error("no rule has the tag `{tag}`{}", nearest_text(nearest.as_deref()))]
+    UnknownTag {
+        /// The tag.
+        tag: String,
+        /// The tag it may mean.
+        nearest: Option<String>,
+    },
     /// A rule id that no rule has.
     #[error("unknown rule `{id}`{}", nearest_text(nearest.as_deref()))]
     UnknownRule {

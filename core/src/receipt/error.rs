@@ -50,6 +50,14 @@ pub enum ReceiptError {
         /// The level.
         level: String,
     },
+    /// The name stands under another level.
+    #[error("`{name}` has signed `{level}`; every level takes another person")]
+    SameSigner {
+        /// The name.
+        name: String,
+        /// The level it stands under.
+        level: String,
+    },
     /// Nobody signs what is not to be published.
     #[error("findings block: {}; mend the draft, or override them", blocking.join(", "))]
     Blocked {

@@ -32,7 +32,7 @@ pub use self::verify::{Against, RulesMatch, Verification};
 ///
 /// let draft = "会议要求，各单位抓好落实。";
 /// let reviewer = Reviewer::new(Ruleset::standard())?.class("notice").unwrap();
-/// let [level, name, time] = ["初审", "李明", "2026-11-23T09:30:00+08:00"].map(str::to_owned);
+/// let [level, name, time] = ["初审", "张三", "2026-11-23T09:30:00+08:00"].map(str::to_owned);
 /// let receipt = reviewer.review(draft).receipt(draft, None);
 /// let receipt = receipt.signed(SignOff { level, name, time }, None).unwrap();
 ///
@@ -172,10 +172,12 @@ impl Receipt {
         self.with(Act::Override(act), key)
     }
 
-    /// The same signed at the next level of its class; `key` is the one the receipt is sealed with.
+    /// The same signed at the next level of its class by someone who signed at no other; `key` is the one the receipt
+    /// is sealed with.
     pub fn signed(self, act: SignOff, key: Option<&[u8]>) -> Result<Receipt, ReceiptError> {
         given(&[("name", &act.name), ("time", &act.time)])?;
         self.check_turn(&act.level)?;
+        self.check_signer(&act.name)?;
         let blocking: Vec<String> =
             self.blocking(self.review.as_of).map(|finding| finding.fingerprint.clone()).collect();
         if !blocking.is_empty() {
@@ -198,6 +200,15 @@ impl Receipt {
                 Err(ReceiptError::OutOfTurn { level, next: next.clone() })
             }
             _ => Err(ReceiptError::AlreadySigned { level }),
+        }
+    }
+
+    /// Refuses who signed at another level.
+    fn check_signer(&self, name: &str) -> Result<(), ReceiptError> {
+        // 《图书质量保障体系》 on 三审: no two of the reviews by one person.
+        match self.sign_offs().find(|own| own.name.trim() == name.trim()) {
+            Some(own) => Err(ReceiptError::SameSigner { name: own.name.clone(), level: own.level.clone() }),
+            None => Ok(()),
         }
     }
 

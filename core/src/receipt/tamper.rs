@@ -95,7 +95,7 @@ fn only_a_key_keeps_out_who_forges_on_purpose() {
 fn sign_offs_out_of_turn_do_not_count() {
     let mut forged = done(None);
     for (link, level) in forged.acts[1..].iter_mut().zip(["复审", "初审"]) {
-        link.act = Act::SignOff(consent(level, "李明"));
+        link.act = Act::SignOff(consent(level, "张三"));
     }
     let forged = rechained(forged, None);
     assert_eq!(forged.missing_levels(), ["初审", "复审"]);

@@ -66,7 +66,7 @@ fn letting_pass(receipt: &Receipt, until: Option<&str>) -> Override {
     Override {
         fingerprint: receipt.review.findings[0].fingerprint.clone(),
         reason: "引文如此".to_owned(),
-        by: "王芳".to_owned(),
+        by: "李四".to_owned(),
         until: until.map(day),
     }
 }
@@ -80,7 +80,7 @@ pub(super) fn done(key: Option<&[u8]>) -> Receipt {
     let receipt = unsigned(key);
     let act = letting_pass(&receipt, Some("2027-01-01"));
     let receipt = receipt.overridden(act, key).unwrap();
-    receipt.signed(consent("初审", "李明"), key).unwrap().signed(consent("复审", "王芳"), key).unwrap()
+    receipt.signed(consent("初审", "张三"), key).unwrap().signed(consent("复审", "李四"), key).unwrap()
 }
 
 #[test]
@@ -200,16 +200,20 @@ fn acts_that_are_refused() {
     forged.review.verdict = Verdict::Pass;
     for (refused, expected) in [
         (
-            unsigned().signed(consent("初审", "李明"), None),
+            unsigned().signed(consent("初审", "张三"), None),
             format!("findings block: {first}; mend the draft, or override them"),
         ),
         (
-            free().signed(consent("复审", "李明"), None),
+            free().signed(consent("复审", "张三"), None),
             "`复审` signs after `初审`, which is still to sign".into(),
         ),
-        (done(None).signed(consent("初审", "李明"), None), "`初审` has signed already".into()),
+        (done(None).signed(consent("初审", "张三"), None), "`初审` has signed already".into()),
         (
-            free().signed(consent("初宙", "李明"), None),
+            free().signed(consent("初审", "张三"), None).unwrap().signed(consent("复审", " 张三"), None),
+            "`张三` has signed `初审`; every level takes another person".into(),
+        ),
+        (
+            free().signed(consent("初宙", "张三"), None),
             "class `policy` has no level `初宙`, expected one of 初审, 复审".into(),
         ),
         (free().signed(consent("初审", ""), None), "the name is empty".into()),
@@ -223,11 +227,11 @@ fn acts_that_are_refused() {
             "an override until 2026-11-23 does not hold on 2026-11-23, the day of the review".into(),
         ),
         (
-            free().signed(consent("初审", "李明"), Some(KEY)),
+            free().signed(consent("初审", "张三"), Some(KEY)),
             "the receipt takes nothing more: not-keyed（未用密钥封存）".into(),
         ),
         (
-            forged.signed(consent("初审", "李明"), None),
+            forged.signed(consent("初审", "张三"), None),
             "the receipt takes nothing more: review-altered（被改动：审核记录）".into(),
         ),
     ] {
@@ -240,7 +244,7 @@ fn an_override_undoes_sign_offs() {
     let again = done(None).overridden(letting_pass(&unsigned(None), None), None).unwrap();
     assert_eq!((again.overrides().count(), again.sign_offs().count()), (2, 0));
     assert_eq!(again.missing_levels(), ["初审", "复审"]);
-    assert!(again.signed(consent("初审", "李明"), None).is_ok());
+    assert!(again.signed(consent("初审", "张三"), None).is_ok());
 }
 
 #[test]

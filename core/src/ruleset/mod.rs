@@ -6,13 +6,14 @@ pub(crate) mod rule;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
 use crate::class::Class;
 use crate::date::Date;
-use crate::entry::Files;
+use crate::entry::{Files, Located};
 use crate::error::{Place, Problem, ProblemKind, RulesetError};
 use crate::names::nearest;
 use crate::ruleset::parse::Pending;
@@ -50,6 +51,8 @@ pub struct Ruleset {
     pub(crate) disabled: Vec<String>,
     /// Tags switched on in every class.
     pub(crate) on: Vec<String>,
+    /// Every tag that it or one of its classes switches on, with its place.
+    switches: Vec<Located<String>>,
     /// What is to be done to the rules of the set this one is merged onto.
     pending: Vec<Pending>,
     digest: [u8; 32],
@@ -109,6 +112,7 @@ impl Ruleset {
         }
         self.disabled.extend(house.disabled);
         self.on.extend(house.on);
+        self.switches.extend(house.switches);
         for pending in house.pending {
             pending.apply(&mut self, &mut problems);
         }
@@ -184,13 +188,20 @@ impl Ruleset {
         hex(&self.digest)
     }
 
-    /// Notes what is still pending: it names rules that this set does not have.
+    /// Notes what names a rule or tag that this set does not have: what is still pending, and the switches.
     pub(crate) fn problems(&self) -> Vec<Problem> {
-        let problem = |pending: &Pending| {
+        let ids = self.pending.iter().map(|pending| {
             let id = pending.id();
             Problem { place: id.place.clone(), kind: self.unknown_rule(&id.value) }
-        };
-        self.pending.iter().map(problem).collect()
+        });
+        let tags: BTreeSet<&str> =
+            self.rules.iter().flat_map(|rule| &rule.tags).map(String::as_str).collect();
+        let unknown = self.switches.iter().filter(|tag| !tags.contains(tag.value.as_str()));
+        let switches = unknown.map(|Located { value, place }| {
+            let nearest = nearest(value, tags.iter().copied());
+            Problem { place: place.clone(), kind: ProblemKind::UnknownTag { tag: value.clone(), nearest } }
+        });
+        ids.chain(switches).collect()
     }
 
     pub(crate) fn unknown_rule(&self, id: &str) -> ProblemKind {

@@ -100,6 +100,7 @@ pub(super) fn parse(files: &Files<'_>, problems: &mut Vec<Problem>) -> Ruleset {
         classes: Vec::new(),
         disabled: Vec::new(),
         on: Vec::new(),
+        switches: Vec::new(),
         pending: Vec::new(),
         digest: digest(files),
     };
@@ -153,12 +154,15 @@ fn read_file(
         if entry.has("extends") {
             set.extends = read_bases(entry);
         }
-        set.on.extend(entry.words("on"));
+        let on = entry.texts("on");
+        set.on.extend(on.iter().map(|tag| tag.value.clone()));
+        set.switches.extend(on);
         set.pending.extend(entry.texts("disable").into_iter().map(Pending::Disable));
     });
     let mut rules = Vec::new();
     root.entries("rule", |entry| rules.extend(Rule::read(entry)));
     root.entries("class", |entry| {
+        set.switches.extend(entry.texts("on"));
         if let Some(class) = Class::read(entry) {
             match set.classes.iter().find(|own| own.id == class.id) {
                 Some(first) => {

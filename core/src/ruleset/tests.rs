@@ -169,6 +169,28 @@ severity = "hint"
 }
 
 #[test]
+fn tags_that_no_rule_has() {
+    let house = r#"
+[ruleset]
+on = ["advertsing", "local"]
+[[class]]
+id = "news"
+title = "动态信息"
+levels = ["初审"]
+on = ["advertising", "publicity"]
+"#;
+    let tagged = IDIOM.replace("kind", "tags = [\"advertising\"]\nkind");
+    let base = Ruleset::parse("base.toml", &tagged).unwrap();
+    let rules = base.merge(Ruleset::parse("house.toml", house).unwrap()).unwrap();
+    assert_eq!(
+        Reviewer::new(rules).unwrap_err().to_string(),
+        "house.toml:3:7: no rule has the tag `advertsing`; did you mean `advertising`?\n\
+         house.toml:3:21: no rule has the tag `local`\n\
+         house.toml:8:22: no rule has the tag `publicity`"
+    );
+}
+
+#[test]
 fn wrong_edits_name_their_place() {
     let house = "[[override]]\nid = \"wording/idiom\"\nseverty = \"hint\"\nmessage = \"{wrong}\"\n";
     let base = Ruleset::parse("base.toml", IDIOM).unwrap();
