@@ -236,7 +236,9 @@ fn name_groups(hir: &Hir, names: &mut Vec<String>) {
         }
         HirKind::Repetition(repetition) => name_groups(&repetition.sub, names),
         HirKind::Concat(parts) | HirKind::Alternation(parts) => {
-            parts.iter().for_each(|part| name_groups(part, names));
+            for part in parts {
+                name_groups(part, names);
+            }
         }
         HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => {}
     }
