@@ -101,7 +101,8 @@ impl<'l> Labels<'l> {
     }
 
     fn is_quoted(&self, span: Span) -> bool {
-        self.text[..span.start].ends_with(['“', '"', '「']) && self.text[span.end..].starts_with(['”', '"', '」'])
+        self.text[..span.start].ends_with(['“', '"', '「'])
+            && self.text[span.end..].starts_with(['”', '"', '」'])
     }
 
     /// Whether a label stands there.

@@ -296,7 +296,8 @@ impl Set {
         }
         let numbered = || formula.labels.iter().filter(|label| label::number(label).is_some());
         // 三会一课 are four.
-        let right = numbered().find(|label| label::number(label) == Some(count)).or_else(|| numbered().next())?;
+        let right =
+            numbered().find(|label| label::number(label) == Some(count)).or_else(|| numbered().next())?;
         let shares = |set: usize| {
             let members = &self.sets[set].folded;
             members.len() != count
