@@ -81,10 +81,7 @@ impl<'l> Labels<'l> {
     pub(super) fn misnumbered(&self, right: &str, list: Span) -> Option<Span> {
         let mut chars = right.chars();
         let own = chars.next()?;
-        let rest = chars.as_str();
-        if rest.chars().count() < 2 {
-            return None;
-        }
+        let rest = Some(chars.as_str()).filter(|rest| !rest.is_empty())?;
         let (before, after) = self.window(list, 2 * REACH_BESIDE + right.len());
         let numeral_at =
             if let Some(at) = before.rfind(rest).filter(|at| is_glued(&before[at + rest.len()..])) {
@@ -98,7 +95,14 @@ impl<'l> Labels<'l> {
             };
         let numeral = self.text[numeral_at..].chars().next()?;
         let span = Span::new(numeral_at, numeral_at + numeral.len_utf8() + rest.len());
-        (numeral != own && digit(numeral).is_some() && !self.is_label(span)).then_some(span)
+        // 四农 is two words as often as one: it must be quoted to be a label.
+        let is_name = rest.chars().nth(1).is_some() || self.is_quoted(span);
+        (numeral != own && digit(numeral).is_some() && is_name && !self.is_label(span)).then_some(span)
+    }
+
+    fn is_quoted(&self, span: Span) -> bool {
+        self.text[..span.start].ends_with(['“', '"', '「'])
+            && self.text[span.end..].starts_with(['”', '"', '」'])
     }
 
     /// Whether a label stands there.

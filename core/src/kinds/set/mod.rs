@@ -305,7 +305,10 @@ impl Set {
         if labels.naming(run.set, run.span()).is_some_and(|naming| naming.place == LabelPlace::Beside) {
             return None;
         }
-        let right = formula.labels.iter().find(|label| label::number(label) == Some(count))?;
+        let numbered = || formula.labels.iter().filter(|label| label::number(label).is_some());
+        // 三会一课 are four.
+        let right =
+            numbered().find(|label| label::number(label) == Some(count)).or_else(|| numbered().next())?;
         let shares = |set: usize| {
             let members = &self.sets[set].folded;
             members.len() != count

@@ -157,7 +157,11 @@ impl<'l> Run<'l> {
             }
             Side::Between => None,
             Side::Before | Side::After if is_alike => Some(Slip::Altered { at, member, is_alike }),
-            Side::Before | Side::After => Some(missing),
+            Side::Before => Some(match introduced(text, item, formula.longest) {
+                Some(at) => Slip::Altered { at, member, is_alike },
+                None => missing,
+            }),
+            Side::After => Some(missing),
         }
     }
 
@@ -221,6 +225,14 @@ fn goes_on(list: &[Item], pair: &[Place], seen: &mut Vec<usize>) -> bool {
         && !seen.contains(&pair[1].member);
     seen.push(pair[1].member);
     fits
+}
+
+/// The first item of a list without the word that introduces it; none where it is too long to be a member.
+fn introduced(text: &str, item: Span, longest: usize) -> Option<Span> {
+    const INTRODUCING: [&str; 6] = ["就是", "是指", "包括", "分别是", "即", "是"];
+    let own = text[item].trim_start_matches(['“', '"', '「']);
+    let own = INTRODUCING.iter().find_map(|word| own.strip_prefix(word)).unwrap_or(own);
+    (own.chars().count() <= longest + 2).then(|| Span::new(item.end - own.len(), item.end))
 }
 
 /// The part of an item that is nearest to `right`, with its distance.
