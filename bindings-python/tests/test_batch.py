@@ -1,6 +1,7 @@
 """Many drafts: in order, streamed, on several threads, interruptible."""
 
 import itertools
+import multiprocessing
 import os
 import signal
 import threading
@@ -67,6 +68,17 @@ def test_shared_between_threads(reviewer: baguan.Reviewer) -> None:
     for thread in threads:
         thread.join()
     assert answers == dict.fromkeys(range(8), expected)
+
+
+def review_elsewhere(reviewer: baguan.Reviewer) -> list[baguan.Finding]:
+    return [finding for report in reviewer.review_many(DRAFTS[:100]) for finding in report]
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_in_another_process(reviewer: baguan.Reviewer, method: str) -> None:
+    here = review_elsewhere(reviewer)
+    with multiprocessing.get_context(method).Pool(1) as pool:
+        assert pool.apply_async(review_elsewhere, (reviewer,)).get(timeout=60) == here
 
 
 def test_interrupted(reviewer: baguan.Reviewer) -> None:
