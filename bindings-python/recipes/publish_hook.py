@@ -2,7 +2,7 @@
 
     hook = PublishHook(Path("receipts"), key=Path("house.key").read_bytes())
     hook.reviewed("2026-1123-07", draft)                  # at every save
-    hook.signed("2026-1123-07", "初审", "李明", now)       # each level in its turn
+    hook.signed("2026-1123-07", "初审", "张三", now)       # each level in its turn
     hook.before_publish("2026-1123-07", draft)            # raises NotToBePublished
 """
 

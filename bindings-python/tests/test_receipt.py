@@ -13,8 +13,8 @@ DRAFT = "会议要求，各单位抓好落实。"
 def test_signed_and_verified() -> None:
     reviewer = baguan.Reviewer(class_="notice", as_of="2026-11-23")
     receipt = reviewer.review(DRAFT).receipt(b"key")
-    for level in receipt.missing_levels:
-        receipt = receipt.signed(level, "李明", "2026-11-23T09:30:00+08:00", b"key")
+    for level, name in zip(receipt.missing_levels, ["张三", "李四", "王五"]):
+        receipt = receipt.signed(level, name, "2026-11-23T09:30:00+08:00", b"key")
     kept = baguan.Receipt.parse(receipt.to_json())
     digest = reviewer.rules.digest
     assert kept.verify(DRAFT, key=b"key", ruleset=digest, day=date(2026, 11, 24))["holds"] is True
@@ -31,9 +31,9 @@ def test_overridden() -> None:
     receipt = report.receipt()
     level = receipt.missing_levels[0]
     with pytest.raises(baguan.ReceiptError):
-        receipt.signed(level, "李明", "2026-11-23")
+        receipt.signed(level, "张三", "2026-11-23")
     [blocking] = report.blocking
-    held = receipt.overridden(blocking.fingerprint, "引文如此", "王芳", until="2027-01-01")
-    assert held.signed(level, "李明", "2026-11-23").verify("机密★1年")["blocking"] == []
+    held = receipt.overridden(blocking.fingerprint, "引文如此", "李四", until="2027-01-01")
+    assert held.signed(level, "张三", "2026-11-23").verify("机密★1年")["blocking"] == []
     with pytest.raises(baguan.ReceiptError):
         baguan.Receipt.parse("{}")

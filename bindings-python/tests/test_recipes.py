@@ -90,15 +90,15 @@ def test_publish_hook(tmp_path: Path) -> None:
         hook.before_publish("a-1", draft)
     levels = hook._kept("a-1").missing_levels
     assert levels
-    for n, level in enumerate(levels):
-        assert hook.signed("a-1", level, "李明", time) == levels[n + 1 :]
+    for n, (level, name) in enumerate(zip(levels, ["张三", "李四", "王五"])):
+        assert hook.signed("a-1", level, name, time) == levels[n + 1 :]
     hook.before_publish("a-1", draft)
     with pytest.raises(publish_hook.NotToBePublished) as refused:
         hook.before_publish("a-1", draft.replace("抓好", "抓紧"))
     assert refused.value.args[0]["text"] == "different"
     hook.reviewed("a-1", "机密★1年")
     with pytest.raises(baguan.ReceiptError):
-        hook.signed("a-1", levels[0], "李明", time)
+        hook.signed("a-1", levels[0], "张三", time)
     with pytest.raises(ValueError, match="no name of an article"):
         hook.reviewed("../a", draft)
     assert [path.name for path in (tmp_path / "receipts").iterdir()] == ["a-1.receipt.json"]
