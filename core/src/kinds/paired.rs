@@ -92,6 +92,7 @@ impl Kind for Paired {
         // What lies deeper than this stays open; it keeps the search from growing faster than the text.
         const DEPTH: usize = 16;
         let line = draft.blocks()[block].span;
+        let start = content_start(line, draft.text());
         let mut open: Vec<Mark> = Vec::new();
         for hit in hits {
             let mark = Mark::new(hit.tag, draft.original(hit.span));
@@ -120,7 +121,7 @@ impl Kind for Paired {
                     }
                     if opening.crossed {
                         self.report(Fault::Crossed, mark, out);
-                    } else if self.carried[mark.pair] && is_at_start(opening.span, line, draft.text()) {
+                    } else if self.carried[mark.pair] && opening.span.start == start {
                         // It may open anew what an earlier block left open.
                         self.leave(opening, out);
                         self.leave(mark, out);
@@ -141,28 +142,23 @@ impl Kind for Paired {
     fn at_draft(&self, notes: &[Note], draft: Outline<'_>, out: &mut Sink<'_>) {
         // A mark that closes so many blocks later is another's partner.
         const REACH: usize = 40;
-        let mut open: Vec<(usize, Mark)> = Vec::new();
+        // What is open of each pair, the latest last.
+        let mut open: Vec<Vec<(usize, Mark)>> = vec![Vec::new(); self.pairs.len()];
         for note in notes {
             let mark = Mark::new(note.tag, note.span);
+            let own = &mut open[mark.pair];
             if mark.opens {
-                open.push((note.block, mark));
-                continue;
-            }
-            let within_reach =
-                |(block, opening): &(usize, Mark)| opening.pair == mark.pair && note.block - block <= REACH;
-            if let Some(mut at) = open.iter().rposition(within_reach) {
+                own.push((note.block, mark));
+            } else if own.last().is_some_and(|(block, _)| note.block - block <= REACH) {
                 // GB/T 15834: a quotation of several paragraphs opens each of them anew and closes once.
-                while at > 0 && reopens(&open[at], &open[at - 1], draft) {
-                    at -= 1;
-                }
-                // What was left open inside stays open.
-                let inner = open.split_off(at);
-                open.extend(inner.into_iter().filter(|(_, opening)| opening.pair != mark.pair));
+                while let Some(later) = own.pop()
+                    && own.last().is_some_and(|earlier| reopens(&later, earlier, draft))
+                {}
             } else {
                 self.report(Fault::Unopened, mark, out);
             }
         }
-        for (_, mark) in open {
+        for (_, mark) in open.into_iter().flatten() {
             self.report(Fault::Unclosed, mark, out);
         }
     }
@@ -188,12 +184,12 @@ impl Paired {
 
 /// Whether a quotation left open in one paragraph is opened anew at the start of the next.
 fn reopens(later: &(usize, Mark), earlier: &(usize, Mark), draft: Outline<'_>) -> bool {
-    let block = draft.blocks[later.0].span;
-    later.0 == earlier.0 + 1 && later.1.pair == earlier.1.pair && is_at_start(later.1.span, block, draft.text)
+    later.0 == earlier.0 + 1 && later.1.span.start == content_start(draft.blocks[later.0].span, draft.text)
 }
 
-fn is_at_start(mark: Span, line: Span, text: &str) -> bool {
-    text[line.start..mark.start].trim().is_empty()
+/// Where a line begins behind its blanks.
+fn content_start(line: Span, text: &str) -> usize {
+    line.end - text[line].trim_start().len()
 }
 
 /// Whether a closing mark belongs to a number that has no opening one: 1）, 一), a).
@@ -249,6 +245,9 @@ mod tests {
             ("“第一段。\n第二段。", vec!["“"]),
             ("第一段。”\n“第二段。", vec!["”", "“"]),
             ("（第一段\n第二段）", vec!["（", "）"]),
+            ("\u{3000}“第一段\n\u{3000}“第二段。”", vec![]),
+            ("“第一段“\n第二段“。”", vec!["“", "“"]),
+            ("“第一段‘\n“第二段。”", vec!["‘"]),
         ] {
             assert_eq!(flagged("paired", &broken(), draft), expected, "{draft}");
         }
