@@ -9,15 +9,16 @@ use crate::draft::fold::whole_graphemes;
 use crate::draft::mask::Context;
 use crate::draft::read::Reader;
 use crate::draft::{Draft, Outline};
-use crate::error::{Place, Problem, ProblemKind, RulesetError};
+use crate::error::{Place, RulesetError};
 use crate::finding::{Finding, Gate, Severity};
-use crate::kinds::{Candidate, Check, Hit, Note, Owners, Sight, Sink, Wake};
+use crate::kinds::{Candidate, Check, Hit, Note, Sight, Sink};
 use crate::names::nearest;
 use crate::report::{Coverage, GateReport, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed};
 use crate::resolve::{Claim, resolve};
 use crate::ruleset::Ruleset;
+use crate::ruleset::ready::Ready;
 use crate::ruleset::rule::Rule;
-use crate::scan::{Literals, Scanner, Scratch};
+use crate::scan::Scratch;
 use crate::span::Span;
 use crate::suppress::{Accepted, Marks, fingerprint};
 
@@ -92,12 +93,7 @@ struct Compiled {
     /// Tags switched on in every class.
     on: Vec<String>,
     disabled: Vec<bool>,
-    scanner: Scanner,
-    owners: Owners,
-    /// The rules that look at all lines.
-    lines: Vec<u32>,
-    /// The rules that look at the whole draft.
-    whole: Vec<u32>,
+    ready: Arc<Ready>,
     spare: Spare,
     reader: Reader,
     id: Arc<RulesetId>,
@@ -219,7 +215,7 @@ impl Reviewer {
         }
         notes.sort_by_key(|(rule, _)| *rule);
         let mut rest = Vec::new();
-        for rule in self.on(&self.compiled.lines) {
+        for rule in self.on(&self.compiled.ready.lines) {
             let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
             self.check(rule).at_lines(&notes_of(rule, &notes), draft, &mut out);
         }
@@ -231,7 +227,7 @@ impl Reviewer {
     pub(crate) fn look_at_whole(&self, mut notes: Vec<(u32, Note)>, draft: Outline<'_>) -> Vec<Candidate> {
         notes.sort_by_key(|(rule, _)| *rule);
         let (mut candidates, mut rest) = (Vec::new(), Vec::new());
-        for rule in self.on(&self.compiled.whole) {
+        for rule in self.on(&self.compiled.ready.whole) {
             let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
             self.check(rule).at_draft(&notes_of(rule, &notes), draft, &mut out);
         }
@@ -241,8 +237,8 @@ impl Reviewer {
     /// Scans a block and gathers the hits of every rule that something in it wakes.
     fn wake(&self, text: &str, start: usize, wakening: &mut Wakening) {
         let Wakening { awake, hits, scratch } = wakening;
-        let owners = &self.compiled.owners;
-        self.compiled.scanner.scan(text, scratch, |literal, place| {
+        let Ready { scanner, owners, .. } = &*self.compiled.ready;
+        scanner.scan(text, scratch, |literal, place| {
             let span = place.shifted(start);
             for owner in owners.of(literal).iter().filter(|owner| self.is_on(owner.rule)) {
                 let own = &mut hits[owner.rule as usize];
@@ -332,7 +328,7 @@ impl Reviewer {
     }
 
     fn claim(&self, rule: u32, finding: &Finding) -> Claim {
-        let kind = Check::NAMES.iter().position(|name| *name == self.check(rule).kind());
+        let kind = Check::NAMES.iter().position(|name| *name == self.compiled.rules[rule as usize].kind());
         Claim {
             gate: finding.gate,
             span: finding.span,
@@ -342,7 +338,7 @@ impl Reviewer {
     }
 
     fn check(&self, rule: u32) -> &Check {
-        &self.compiled.rules[rule as usize].check
+        self.compiled.rules[rule as usize].check()
     }
 
     fn is_on(&self, rule: u32) -> bool {
@@ -363,25 +359,12 @@ fn notes_of(rule: u32, notes: &[(u32, Note)]) -> Vec<Note> {
 
 impl Compiled {
     fn new(set: Ruleset) -> Result<Compiled, RulesetError> {
-        let (mut literals, mut owners) = (Literals::default(), Owners::default());
-        for (n, rule) in set.rules.iter().enumerate() {
-            let n = u32::try_from(n).expect("fewer than 2³² rules");
-            rule.check.wake(&mut Wake::new(n, &mut literals, &mut owners));
-        }
-        let scanner = Scanner::new(&literals).map_err(|message| too_large(&set, message))?;
+        let ready = set.ready()?;
         let id = Arc::new(RulesetId { name: set.name.clone(), version: set.version, digest: set.digest() });
         let disabled = set.rules.iter().map(|rule| set.is_disabled(&rule.id)).collect();
-        let seeing = |sight: Sight| {
-            let own = (0_u32..).zip(&set.rules).filter(|(_, rule)| rule.check.sight() == sight);
-            own.map(|(n, _)| n).collect()
-        };
-        let (lines, whole) = (seeing(Sight::Lines), seeing(Sight::Draft));
         Ok(Compiled {
-            lines,
-            whole,
+            ready,
             disabled,
-            scanner,
-            owners: owners.sorted(&literals),
             spare: Spare { rules: set.rules.len(), wakenings: Mutex::default() },
             reader: Reader::new(),
             id,
@@ -420,11 +403,6 @@ pub struct UnknownClass {
     id: String,
     known: Vec<String>,
     nearest: Option<String>,
-}
-
-fn too_large(set: &Ruleset, message: String) -> RulesetError {
-    let place = Place { file: set.name.clone(), line: 1, column: 1 };
-    RulesetError::of(Problem { place, kind: ProblemKind::Invalid(message) })
 }
 
 impl Class {

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::LiteralId;
+use super::grams::Head;
 
 /// Every literal as a path from the root.
 #[derive(Clone, Debug)]
@@ -65,6 +66,62 @@ impl Trie {
         trie
     }
 
+    /// How the literals start, each way once.
+    pub(super) fn heads(&self) -> Vec<Head> {
+        let above = |state: usize| {
+            let parent = (self.states[state].check & !ENDS) as usize;
+            (parent, u16::try_from(self.states[parent].base as usize ^ state).unwrap_or(0))
+        };
+        let mut heads = Vec::new();
+        let taken = (1..self.states.len()).filter(|state| self.states[*state].check != FREE);
+        for state in taken {
+            let ends = self.states[state].check & ENDS != 0;
+            let (parent, last) = above(state);
+            if parent == 0 {
+                heads.extend(ends.then_some(Head::Single(last)));
+                continue;
+            }
+            let (grandparent, middle) = above(parent);
+            if grandparent == 0 {
+                heads.extend(ends.then_some(Head::Pair(middle, last)));
+            } else if let (0, first) = above(grandparent) {
+                heads.push(Head::Triple(first, middle, last));
+            }
+        }
+        heads
+    }
+
+    /// The states and the literals in the order of the states at which they end.
+    pub(super) fn pack(&self) -> (Vec<u8>, Vec<u32>) {
+        let states = self.states.iter().flat_map(|s| [s.base.to_le_bytes(), s.check.to_le_bytes()]);
+        let ends = self.literals.iter().copied().filter(|literal| *literal != NONE);
+        (states.flatten().collect(), ends.collect())
+    }
+
+    /// The trie that was packed, where it is one over so many classes.
+    pub(super) fn unpack(packed: &[u8], ends: &[u32], classes: usize) -> Option<Trie> {
+        let (packed, rest) = packed.as_chunks::<8>();
+        let number = |bytes: &[u8]| bytes.try_into().map_or(FREE, u32::from_le_bytes);
+        let state = |bytes: &[u8; 8]| State { base: number(&bytes[..4]), check: number(&bytes[4..]) };
+        let states: Vec<State> = packed.iter().map(state).collect();
+        let len = states.len();
+        // Then no child of any state lies behind the last, and no parent.
+        let sound = |state: &State| {
+            (state.base as usize) < len && (state.check == FREE || ((state.check & !ENDS) as usize) < len)
+        };
+        if !rest.is_empty() || len == 0 || !len.is_multiple_of(block(classes)) || !states.iter().all(sound) {
+            return None;
+        }
+        let mut literals = vec![NONE; len];
+        let mut left = ends.iter();
+        for (state, literal) in states.iter().zip(&mut literals) {
+            if state.check != FREE && state.check & ENDS != 0 {
+                *literal = *left.next().filter(|literal| (**literal as usize) < ends.len())?;
+            }
+        }
+        left.next().is_none().then_some(Trie { states, literals })
+    }
+
     /// Calls `found` with every literal that starts at the first of `codes` and how many codes it takes.
     #[inline]
     pub(super) fn walk(&self, codes: &[u16], mut found: impl FnMut(LiteralId, usize)) {
@@ -111,13 +168,17 @@ struct Room {
     /// How many children were given room last, and from where on there may be more for as many.
     width: usize,
     from: usize,
-    /// Every `base ^ class` stays below the next multiple of this power of two above both.
     block: usize,
+}
+
+/// The power of two of which the number of states is a multiple: every `base ^ class` stays below it.
+fn block(classes: usize) -> usize {
+    classes.next_power_of_two().max(2)
 }
 
 impl Room {
     fn new(classes: usize) -> Room {
-        let block = classes.next_power_of_two().max(2);
+        let block = block(classes);
         let mut free = vec![true; block];
         free[0] = false;
         Room { free, width: 0, from: 0, block }
