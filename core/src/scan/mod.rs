@@ -90,6 +90,13 @@ impl Scanner {
         Ok(Scanner { grams: Grams::new(&trie.heads(), classes.count), trie, longest, classes })
     }
 
+    /// The literals by their numbers.
+    pub(crate) fn literals(&self) -> Vec<String> {
+        let chars: Vec<char> = self.classes.chars().chars().collect();
+        let text = |codes: Vec<u16>| codes.iter().map(|code| chars[usize::from(*code) - 1]).collect();
+        self.trie.literals().into_iter().map(text).collect()
+    }
+
     pub(crate) fn pack(&self) -> PackedScanner<'_> {
         let (states, ends) = self.trie.pack();
         let chars = self.classes.chars().into();
