@@ -10,10 +10,11 @@ use crate::draft::mask::Context;
 use crate::draft::read::Reader;
 use crate::draft::{Draft, Outline};
 use crate::error::{Place, Problem, ProblemKind, RulesetError};
-use crate::finding::{Finding, Gate, Severity};
+use crate::finding::{Finding, Severity};
 use crate::kinds::{Candidate, Check, Hit, Note, Owners, Sight, Sink, Wake};
+use crate::listing::{MOST_LISTED, Tally};
 use crate::names::nearest;
-use crate::report::{Coverage, GateReport, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed};
+use crate::report::{Coverage, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed, Unlisted};
 use crate::resolve::{Claim, resolve};
 use crate::ruleset::Ruleset;
 use crate::ruleset::rule::Rule;
@@ -118,6 +119,10 @@ pub(crate) struct Settled {
     pub(crate) suppressed: Vec<Suppressed>,
     /// The numbers of the ignore marks that put something aside.
     pub(crate) used: BTreeSet<usize>,
+    /// All that stays a finding, listed or not.
+    pub(crate) tally: Tally,
+    /// How many are put aside, listed or not.
+    pub(crate) put_aside: usize,
 }
 
 impl Reviewer {
@@ -166,7 +171,7 @@ impl Reviewer {
         self.compiled.spare.put(wakening);
         candidates.extend(self.look_at_whole(notes, draft.outline()));
         let marks = Marks::of(draft.context(Context::Comment), draft.outline());
-        let settled = self.settle(candidates, &draft, &marks);
+        let settled = self.settle(candidates, &draft, &marks, MOST_LISTED);
         self.report(settled, draft.blocks().len(), draft.masked().collect(), &marks)
     }
 
@@ -254,41 +259,73 @@ impl Reviewer {
         });
     }
 
-    /// Parts what stays a finding from what is put aside.
-    pub(crate) fn settle(&self, mut candidates: Vec<Candidate>, draft: &Draft<'_>, marks: &Marks) -> Settled {
+    /// Parts what stays a finding from what is put aside; of each as many as a list of `most` holds.
+    pub(crate) fn settle(
+        &self,
+        mut candidates: Vec<Candidate>,
+        draft: &Draft<'_>,
+        marks: &Marks,
+        most: usize,
+    ) -> Settled {
         for candidate in &mut candidates {
             candidate.span = whole_graphemes(draft.text(), candidate.span);
         }
         candidates.sort_by_key(|candidate| (candidate.span, candidate.rule, candidate.exception.is_some()));
         candidates.dedup_by_key(|candidate| (candidate.span, candidate.rule));
-        let (mut kept, mut settled) = (Vec::new(), Settled::default());
-        for candidate in candidates {
-            let finding = self.finding(&candidate, draft);
-            let exception =
-                candidate.exception.map(|at| Reason::Exception { phrase: draft.text()[at].to_owned() });
-            let mark = || {
-                let (mark, reason) = marks.covering(&finding.rule, finding.span)?;
-                settled.used.insert(mark);
-                Some(reason)
-            };
-            match exception.or_else(mark).or_else(|| self.accepted.covering(&finding.fingerprint)) {
-                Some(reason) => settled.suppressed.push(Suppressed { finding, reason }),
-                None => kept.push((candidate.rule, finding)),
+        let mut settled = Settled::default();
+        let mut reasons: Vec<Option<Reason>> = Vec::with_capacity(candidates.len());
+        for candidate in &candidates {
+            reasons.push(self.put_aside(candidate, draft, marks, &mut settled.used));
+        }
+        let standing: Vec<usize> = (0..candidates.len()).filter(|n| reasons[*n].is_none()).collect();
+        let claims: Vec<Claim> = standing.iter().map(|n| self.claim(&candidates[*n])).collect();
+        for (n, winner) in standing.iter().zip(resolve(&claims)) {
+            let rule = self.rule_of(&candidates[*n]);
+            match winner.map(|winner| self.rule_of(&candidates[standing[winner]])) {
+                Some(winner) => reasons[*n] = Some(Reason::Overlap { rule: Arc::clone(&winner.id) }),
+                None => settled.tally.add(rule.gate, rule.severity),
             }
         }
-        let claims: Vec<Claim> = kept.iter().map(|(rule, finding)| self.claim(*rule, finding)).collect();
-        let winners: Vec<Option<Arc<str>>> =
-            resolve(&claims).into_iter().map(|winner| winner.map(|n| Arc::clone(&kept[n].1.rule))).collect();
-        for ((_, finding), winner) in kept.into_iter().zip(winners) {
-            match winner {
-                Some(rule) => {
-                    settled.suppressed.push(Suppressed { finding, reason: Reason::Overlap { rule } });
+        let mut listing = settled.tally.listing(&self.class, most);
+        for (candidate, reason) in candidates.into_iter().zip(reasons) {
+            let Rule { gate, severity, .. } = *self.rule_of(&candidate);
+            match reason {
+                None if listing.takes(gate, severity) => {
+                    settled.findings.push(self.finding(candidate, draft));
                 }
-                None => settled.findings.push(finding),
+                None => {}
+                Some(reason) => {
+                    settled.put_aside += 1;
+                    if settled.put_aside <= most {
+                        let finding = self.finding(candidate, draft);
+                        settled.suppressed.push(Suppressed { finding, reason });
+                    }
+                }
             }
         }
-        settled.suppressed.sort_by_key(|put_aside| put_aside.finding.span);
         settled
+    }
+
+    /// Why a candidate is put aside, whatever others there are; `used` are the ignore marks that do so.
+    fn put_aside(
+        &self,
+        candidate: &Candidate,
+        draft: &Draft<'_>,
+        marks: &Marks,
+        used: &mut BTreeSet<usize>,
+    ) -> Option<Reason> {
+        let id = &self.rule_of(candidate).id;
+        if let Some(phrase) = candidate.exception {
+            return Some(Reason::Exception { phrase: draft.text()[phrase].to_owned() });
+        }
+        if let Some((mark, reason)) = marks.covering(id, candidate.span) {
+            used.insert(mark);
+            return Some(reason);
+        }
+        if self.accepted.is_empty() {
+            return None;
+        }
+        self.accepted.covering(&fingerprint(id, candidate.span, draft))
     }
 
     /// The report on a draft of so many blocks, with what word rules do not look at.
@@ -299,7 +336,7 @@ impl Reviewer {
         mut masked: Vec<(Span, Context)>,
         marks: &Marks,
     ) -> Report {
-        let Settled { findings, suppressed, used } = settled;
+        let Settled { findings, suppressed, used, tally, put_aside } = settled;
         let rules = &self.compiled.rules;
         masked.sort_unstable();
         let masked = masked.into_iter().map(|(span, context)| Masked { span, context: context.name() });
@@ -309,14 +346,18 @@ impl Reviewer {
             off: Arc::clone(&self.switches.listed),
             masked: masked.collect(),
             idle_marks: marks.idle(&used, |id| rules.iter().any(|rule| &*rule.id == id)),
+            unlisted: Unlisted {
+                findings: tally.total() - findings.len(),
+                suppressed: put_aside - suppressed.len(),
+            },
         };
-        let gates = Gate::ALL.map(|gate| GateReport::of(gate, &findings, &self.class));
+        let gates = tally.gates(&self.class);
         let (class, ruleset) = (Arc::clone(&self.class), Arc::clone(&self.compiled.id));
         Report { findings, suppressed, gates, coverage, class, as_of: self.as_of, ruleset }
     }
 
-    fn finding(&self, candidate: &Candidate, draft: &Draft<'_>) -> Finding {
-        let rule = &self.compiled.rules[candidate.rule as usize];
+    fn finding(&self, candidate: Candidate, draft: &Draft<'_>) -> Finding {
+        let rule = self.rule_of(&candidate);
         let span = candidate.span;
         Finding {
             rule: Arc::clone(&rule.id),
@@ -326,19 +367,24 @@ impl Reviewer {
             why: Arc::clone(&rule.why),
             source: Arc::clone(&rule.source),
             span,
-            fixes: candidate.fixes.clone(),
             fingerprint: fingerprint(&rule.id, span, draft),
+            fixes: candidate.fixes,
         }
     }
 
-    fn claim(&self, rule: u32, finding: &Finding) -> Claim {
-        let kind = Check::NAMES.iter().position(|name| *name == self.check(rule).kind());
+    fn claim(&self, candidate: &Candidate) -> Claim {
+        let rule = self.rule_of(candidate);
+        let kind = Check::NAMES.iter().position(|name| *name == rule.check.kind());
         Claim {
-            gate: finding.gate,
-            span: finding.span,
-            severity: finding.severity,
+            gate: rule.gate,
+            span: candidate.span,
+            severity: rule.severity,
             kind: kind.unwrap_or(usize::MAX),
         }
+    }
+
+    fn rule_of(&self, candidate: &Candidate) -> &Rule {
+        &self.compiled.rules[candidate.rule as usize]
     }
 
     fn check(&self, rule: u32) -> &Check {

@@ -61,7 +61,7 @@ impl Part {
     /// Settles what was said of it.
     pub(super) fn settle(&mut self, draft: &Draft<'_>, reviewer: &Reviewer) {
         let candidates = self.lines.candidates.iter().chain(&self.whole).cloned().collect();
-        self.settled = reviewer.settle(candidates, draft, &self.marks);
+        self.settled = reviewer.settle(candidates, draft, &self.marks, usize::MAX);
     }
 
     /// Its findings, with the places they have where its base is at `base`.
