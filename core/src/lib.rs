@@ -66,6 +66,8 @@ pub use receipt::{
 pub use report::{
     Coverage, GateReport, IdleMark, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed, Unlisted,
 };
+#[doc(hidden)]
+pub use reviewer::Step;
 pub use reviewer::{Reviewer, UnknownClass};
 pub use ruleset::Ruleset;
 pub use ruleset::rule::{Measured, Rule};

@@ -1,26 +1,30 @@
 //! The reviewer: compiled rules, and the way of a draft through them.
 
-use std::collections::BTreeSet;
+mod settle;
+mod watch;
+
+pub(crate) use settle::Settled;
+pub use watch::Step;
+pub(crate) use watch::unwatched;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::class::Class;
 use crate::date::Date;
-use crate::draft::fold::whole_graphemes;
 use crate::draft::mask::Context;
 use crate::draft::read::Reader;
 use crate::draft::{Draft, Outline};
 use crate::error::{Place, Problem, ProblemKind, RulesetError};
-use crate::finding::{Finding, Severity};
+use crate::finding::Severity;
 use crate::kinds::{Candidate, Check, Hit, Note, Owners, Sight, Sink, Wake};
-use crate::listing::{MOST_LISTED, Tally};
+use crate::listing::MOST_LISTED;
 use crate::names::nearest;
-use crate::report::{Coverage, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed, Unlisted};
-use crate::resolve::{Claim, resolve};
+use crate::report::{Coverage, Masked, Off, OffRule, Report, RulesetId, Unlisted};
 use crate::ruleset::Ruleset;
 use crate::ruleset::rule::Rule;
 use crate::scan::{Literals, Scanner, Scratch};
 use crate::span::Span;
-use crate::suppress::{Accepted, Marks, fingerprint};
+use crate::suppress::{Accepted, Marks};
 
 /// Compiled rules: owned, immutable, cheap to clone, shared between threads.
 ///
@@ -112,19 +116,6 @@ pub(crate) struct Lines {
     pub(crate) notes: Vec<(u32, Note)>,
 }
 
-/// What a review says of a draft, or of a piece of one.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Settled {
-    pub(crate) findings: Vec<Finding>,
-    pub(crate) suppressed: Vec<Suppressed>,
-    /// The numbers of the ignore marks that put something aside.
-    pub(crate) used: BTreeSet<usize>,
-    /// All that stays a finding, listed or not.
-    pub(crate) tally: Tally,
-    /// How many are put aside, listed or not.
-    pub(crate) put_aside: usize,
-}
-
 impl Reviewer {
     /// Compiles `rules`. The class is the first of the ruleset, the day that of the ruleset.
     pub fn new(rules: Ruleset) -> Result<Reviewer, RulesetError> {
@@ -165,14 +156,23 @@ impl Reviewer {
 
     /// What the gates object to in `text`. Never fails, whatever the text.
     pub fn review(&self, text: &str) -> Report {
+        self.review_watched(text, &mut unwatched)
+    }
+
+    /// The same, with `watch` told at the end of each step.
+    #[doc(hidden)]
+    pub fn review_watched(&self, text: &str, watch: &mut impl FnMut(Step)) -> Report {
         let draft = self.draft(text);
+        watch(Step::Draft);
         let mut wakening = self.compiled.spare.take();
-        let Lines { mut candidates, notes } = self.look_at_lines(&draft, &mut wakening);
+        let Lines { mut candidates, notes } = self.look_at_lines(&draft, &mut wakening, watch);
         self.compiled.spare.put(wakening);
-        candidates.extend(self.look_at_whole(notes, draft.outline()));
+        candidates.extend(self.look_at_whole(notes, draft.outline(), watch));
         let marks = Marks::of(draft.context(Context::Comment), draft.outline());
         let settled = self.settle(candidates, &draft, &marks, MOST_LISTED);
-        self.report(settled, draft.blocks().len(), draft.masked().collect(), &marks)
+        let report = self.report(settled, draft.blocks().len(), draft.masked().collect(), &marks);
+        watch(Step::Report);
+        report
     }
 
     /// The content class drafts are reviewed as.
@@ -210,15 +210,22 @@ impl Reviewer {
     }
 
     /// What the rules say of each line of `draft` by itself.
-    pub(crate) fn look_at_lines(&self, draft: &Draft<'_>, wakening: &mut Wakening) -> Lines {
+    pub(crate) fn look_at_lines(
+        &self,
+        draft: &Draft<'_>,
+        wakening: &mut Wakening,
+        watch: &mut impl FnMut(Step),
+    ) -> Lines {
         let (mut candidates, mut notes) = (Vec::new(), Vec::new());
         for (block, span) in draft.blocks().iter().map(|block| draft.folded_span(block.span)).enumerate() {
             self.wake(&draft.folded()[span], span.start, wakening);
+            watch(Step::Scan);
             for rule in wakening.awake.drain(..) {
                 let hits = &mut wakening.hits[rule as usize];
                 hits.sort_unstable_by_key(|hit| (hit.span, hit.tag));
                 let mut out = Sink::new(rule, block, &mut candidates, &mut notes);
                 self.check(rule).at_block(hits, block, draft, &mut out);
+                watch(Step::Rule(rule as usize));
                 hits.clear();
             }
         }
@@ -227,18 +234,25 @@ impl Reviewer {
         for rule in self.on(&self.compiled.lines) {
             let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
             self.check(rule).at_lines(&notes_of(rule, &notes), draft, &mut out);
+            watch(Step::Rule(rule as usize));
         }
         notes.retain(|(rule, _)| self.check(*rule).sight() == Sight::Draft);
         Lines { candidates, notes }
     }
 
     /// What the rules say of a draft as a whole, from the notes that its blocks left, in text order for each rule.
-    pub(crate) fn look_at_whole(&self, mut notes: Vec<(u32, Note)>, draft: Outline<'_>) -> Vec<Candidate> {
+    pub(crate) fn look_at_whole(
+        &self,
+        mut notes: Vec<(u32, Note)>,
+        draft: Outline<'_>,
+        watch: &mut impl FnMut(Step),
+    ) -> Vec<Candidate> {
         notes.sort_by_key(|(rule, _)| *rule);
         let (mut candidates, mut rest) = (Vec::new(), Vec::new());
         for rule in self.on(&self.compiled.whole) {
             let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
             self.check(rule).at_draft(&notes_of(rule, &notes), draft, &mut out);
+            watch(Step::Rule(rule as usize));
         }
         candidates
     }
@@ -257,75 +271,6 @@ impl Reviewer {
                 own.push(Hit { span, tag: owner.tag });
             }
         });
-    }
-
-    /// Parts what stays a finding from what is put aside; of each as many as a list of `most` holds.
-    pub(crate) fn settle(
-        &self,
-        mut candidates: Vec<Candidate>,
-        draft: &Draft<'_>,
-        marks: &Marks,
-        most: usize,
-    ) -> Settled {
-        for candidate in &mut candidates {
-            candidate.span = whole_graphemes(draft.text(), candidate.span);
-        }
-        candidates.sort_by_key(|candidate| (candidate.span, candidate.rule, candidate.exception.is_some()));
-        candidates.dedup_by_key(|candidate| (candidate.span, candidate.rule));
-        let mut settled = Settled::default();
-        let mut reasons: Vec<Option<Reason>> = Vec::with_capacity(candidates.len());
-        for candidate in &candidates {
-            reasons.push(self.put_aside(candidate, draft, marks, &mut settled.used));
-        }
-        let standing: Vec<usize> = (0..candidates.len()).filter(|n| reasons[*n].is_none()).collect();
-        let claims: Vec<Claim> = standing.iter().map(|n| self.claim(&candidates[*n])).collect();
-        for (n, winner) in standing.iter().zip(resolve(&claims)) {
-            let rule = self.rule_of(&candidates[*n]);
-            match winner.map(|winner| self.rule_of(&candidates[standing[winner]])) {
-                Some(winner) => reasons[*n] = Some(Reason::Overlap { rule: Arc::clone(&winner.id) }),
-                None => settled.tally.add(rule.gate, rule.severity),
-            }
-        }
-        let mut listing = settled.tally.listing(&self.class, most);
-        for (candidate, reason) in candidates.into_iter().zip(reasons) {
-            let Rule { gate, severity, .. } = *self.rule_of(&candidate);
-            match reason {
-                None if listing.takes(gate, severity) => {
-                    settled.findings.push(self.finding(candidate, draft));
-                }
-                None => {}
-                Some(reason) => {
-                    settled.put_aside += 1;
-                    if settled.put_aside <= most {
-                        let finding = self.finding(candidate, draft);
-                        settled.suppressed.push(Suppressed { finding, reason });
-                    }
-                }
-            }
-        }
-        settled
-    }
-
-    /// Why a candidate is put aside, whatever others there are; `used` are the ignore marks that do so.
-    fn put_aside(
-        &self,
-        candidate: &Candidate,
-        draft: &Draft<'_>,
-        marks: &Marks,
-        used: &mut BTreeSet<usize>,
-    ) -> Option<Reason> {
-        let id = &self.rule_of(candidate).id;
-        if let Some(phrase) = candidate.exception {
-            return Some(Reason::Exception { phrase: draft.text()[phrase].to_owned() });
-        }
-        if let Some((mark, reason)) = marks.covering(id, candidate.span) {
-            used.insert(mark);
-            return Some(reason);
-        }
-        if self.accepted.is_empty() {
-            return None;
-        }
-        self.accepted.covering(&fingerprint(id, candidate.span, draft))
     }
 
     /// The report on a draft of so many blocks, with what word rules do not look at.
@@ -354,37 +299,6 @@ impl Reviewer {
         let gates = tally.gates(&self.class);
         let (class, ruleset) = (Arc::clone(&self.class), Arc::clone(&self.compiled.id));
         Report { findings, suppressed, gates, coverage, class, as_of: self.as_of, ruleset }
-    }
-
-    fn finding(&self, candidate: Candidate, draft: &Draft<'_>) -> Finding {
-        let rule = self.rule_of(&candidate);
-        let span = candidate.span;
-        Finding {
-            rule: Arc::clone(&rule.id),
-            gate: rule.gate,
-            severity: rule.severity,
-            message: rule.message.fill(&draft.text()[span], &candidate.values),
-            why: Arc::clone(&rule.why),
-            source: Arc::clone(&rule.source),
-            span,
-            fingerprint: fingerprint(&rule.id, span, draft),
-            fixes: candidate.fixes,
-        }
-    }
-
-    fn claim(&self, candidate: &Candidate) -> Claim {
-        let rule = self.rule_of(candidate);
-        let kind = Check::NAMES.iter().position(|name| *name == rule.check.kind());
-        Claim {
-            gate: rule.gate,
-            span: candidate.span,
-            severity: rule.severity,
-            kind: kind.unwrap_or(usize::MAX),
-        }
-    }
-
-    fn rule_of(&self, candidate: &Candidate) -> &Rule {
-        &self.compiled.rules[candidate.rule as usize]
     }
 
     fn check(&self, rule: u32) -> &Check {

@@ -12,7 +12,7 @@ use crate::draft::{Draft, Outline, head};
 use crate::kinds::{Candidate, Note};
 use crate::listing::{MOST_LISTED, Tally};
 use crate::report::Report;
-use crate::reviewer::{Reviewer, Settled, Wakening};
+use crate::reviewer::{Reviewer, Settled, Wakening, unwatched};
 use crate::session::change::{Change, Move};
 use crate::session::part::{Part, cut};
 use crate::span::Span;
@@ -76,7 +76,8 @@ impl Live {
             part.look(&draft, reviewer, &mut self.wakening);
             drafts.push((*n, draft));
         }
-        let whole = reviewer.look_at_whole(self.notes(), Outline { text, blocks: &self.blocks });
+        let whole =
+            reviewer.look_at_whole(self.notes(), Outline { text, blocks: &self.blocks }, &mut unwatched);
         stale.extend(self.spread(whole));
         stale.extend(self.renew_marks(text));
         let mut drafts = drafts.into_iter().peekable();
