@@ -40,6 +40,8 @@ pub(crate) enum Command {
     /// Look at rules and let them prove themselves.
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Compile rules into one file, which loads in a millisecond or two: `--rules FILE` takes it from then on.
+    Compile(CompileArgs),
     /// List the content classes.
     Classes(ClassesArgs),
 }
@@ -116,7 +118,7 @@ pub(crate) struct CheckArgs {
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct RulesArgs {
     /// Rules to add, a folder or a TOML file; merged in order onto the standard rules, unless every set
-    /// says `extends = []`.
+    /// says `extends = []`. A compiled file, which holds all its rules, comes first.
     #[arg(long, value_name = "PATH")]
     pub(crate) rules: Vec<PathBuf>,
 }
@@ -242,6 +244,15 @@ pub(crate) struct ProfileArgs {
     pub(crate) top: usize,
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct CompileArgs {
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+    /// The file to write.
+    #[arg(short, long, value_name = "FILE.baguan")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

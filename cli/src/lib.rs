@@ -4,6 +4,7 @@ mod args;
 mod batch;
 mod check;
 mod classes;
+mod compile;
 mod error;
 mod fix;
 mod input;
@@ -105,6 +106,7 @@ fn dispatch(command: Command, streams: &mut Streams<'_>) -> Result<Exit, Error> 
         Command::Sign(args) => receipt::sign(args, streams),
         Command::Override(args) => receipt::override_finding(args, streams),
         Command::Rules(command) => rules::run(command, streams),
+        Command::Compile(args) => compile::run(&args, streams),
         Command::Classes(args) => classes::run(&args, streams),
     }
 }

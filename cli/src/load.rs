@@ -1,13 +1,23 @@
 //! The rules a run goes by.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use baguan::Ruleset;
 
 use crate::error::Error;
 
-/// The rules of `paths`, merged in order; onto the standard ones, unless every set says it extends none.
+/// The rules of `paths`, merged in order; onto those of a compiled file that comes first, else onto the standard ones,
+/// unless every set says it extends none.
 pub(crate) fn rules(paths: &[PathBuf]) -> Result<Ruleset, Error> {
+    let (compiled, paths) = match paths {
+        [first, rest @ ..] if is_compiled(first) => (Some(compiled(first)?), rest),
+        _ => (None, paths),
+    };
+    if let Some(path) = paths.iter().find(|path| is_compiled(path)) {
+        let message = format!("{}: compiled rules hold all there are and come first", path.display());
+        return Err(Error::Usage(message));
+    }
     let (mut sets, mut problems) = (Vec::new(), Vec::new());
     for path in paths {
         match Ruleset::load(path) {
@@ -20,9 +30,24 @@ pub(crate) fn rules(paths: &[PathBuf]) -> Result<Ruleset, Error> {
     }
     let mut sets = sets.into_iter();
     let alone = sets.as_slice().iter().all(|set| set.extends().is_empty());
-    let first = if alone { sets.next() } else { None }.unwrap_or_else(Ruleset::standard);
+    let alone = if alone && compiled.is_none() { sets.next() } else { None };
+    let first = compiled.or(alone).unwrap_or_else(Ruleset::standard);
     Ok(sets.try_fold(first, Ruleset::merge)?)
 }
+
+/// The rules that `baguan compile` wrote.
+fn compiled(path: &Path) -> Result<Ruleset, Error> {
+    let cannot = |why: &dyn std::fmt::Display| Error::Usage(format!("{}: {why}", path.display()));
+    let file = fs::read(path).map_err(|error| cannot(&error))?;
+    Ruleset::compiled(file).map_err(|error| cannot(&error))
+}
+
+fn is_compiled(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == COMPILED)
+}
+
+/// What the names of compiled files end in.
+pub(crate) const COMPILED: &str = "baguan";
 
 /// Switches rules off by id.
 pub(crate) fn disable(rules: &mut Ruleset, ids: &[String]) -> Result<(), Error> {

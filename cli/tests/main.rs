@@ -4,6 +4,7 @@
 
 mod batch;
 mod check;
+mod compile;
 mod fix;
 mod formats;
 mod input;

@@ -1,5 +1,7 @@
 //! Content classes: graded and classified review (分级分类审核).
 
+use serde::{Deserialize, Serialize};
+
 use crate::entry::Entry;
 use crate::error::{Place, ProblemKind};
 use crate::finding::{Gate, Severity};
@@ -29,7 +31,7 @@ impl Verdict {
 }
 
 /// A class of content: which rules are on, what blocks, who must sign.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Class {
     pub(crate) id: String,
     pub(crate) title: String,

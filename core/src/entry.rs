@@ -1,40 +1,99 @@
 //! One TOML table read field by field: every problem kept, with its place, and no field left unread.
 
 use std::any::{Any, TypeId};
-use std::cell::RefCell;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use toml::de::{DeTable, DeValue};
+use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::error::{Place, Problem, ProblemKind};
+use crate::fields::{Field, Fields, Item, Value};
 use crate::names::{Named, nearest};
 
 /// The files of a ruleset.
-pub(crate) struct Files<'f> {
-    /// Their names and texts.
-    pub(crate) named: &'f [(&'f str, &'f str)],
-    /// Whether the suite proves that they are right.
+#[derive(Debug, Default)]
+pub(crate) struct Files {
+    named: Vec<File>,
+    /// Whether it is known that nothing in them is wrong.
     proven: bool,
-    /// What was read from a list, by what it is and the name of the file: rules that name one list share it.
-    read: RefCell<HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>>,
+    read: Mutex<Made>,
 }
 
-impl<'f> Files<'f> {
-    pub(crate) fn new(named: &'f [(&'f str, &'f str)]) -> Files<'f> {
-        Files { named, proven: false, read: RefCell::default() }
+/// A file: its name and its text.
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    pub(crate) name: String,
+    text: Cow<'static, [u8]>,
+}
+
+/// What was read from lists, by what it is and the name of the file: rules that name one list share it.
+type Made = HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>;
+
+impl Files {
+    pub(crate) fn new(named: &[(&str, &str)]) -> Arc<Files> {
+        let own = |(name, text): &(&str, &str)| File {
+            name: (*name).to_owned(),
+            text: Cow::Owned(text.as_bytes().to_vec()),
+        };
+        Arc::new(Files { named: named.iter().map(own).collect(), ..Files::default() })
     }
 
-    /// Files that the suite proves to be right.
-    #[cfg(feature = "builtin")]
-    pub(crate) fn proven(named: &'f [(&'f str, &'f str)]) -> Files<'f> {
-        Files { proven: true, ..Files::new(named) }
+    /// Lists in which nothing is wrong.
+    pub(crate) fn proven(named: Vec<File>) -> Arc<Files> {
+        Arc::new(Files { named, proven: true, ..Files::default() })
+    }
+
+    /// The files in order, each with its text.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.named.iter().map(|file| (&*file.name, file.text()))
+    }
+
+    /// The text of the file of that name.
+    pub(crate) fn text(&self, name: &str) -> Option<(&str, &str)> {
+        let file = self.named.iter().find(|file| file.name == name)?;
+        Some((&file.name, file.text()))
+    }
+
+    fn made(&self) -> MutexGuard<'_, Made> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl File {
+    pub(crate) fn new(name: String, text: Cow<'static, [u8]>) -> File {
+        File { name, text }
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.text).unwrap_or_default()
+    }
+}
+
+/// What the check of a rule is read from: the fields of its entry, packed, with the lists they name.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    pub(crate) files: Arc<Files>,
+    /// The file the entry stands in; the lists lie beside it.
+    pub(crate) file: Arc<str>,
+    pub(crate) fields: Cow<'static, [u8]>,
+}
+
+impl Origin {
+    /// Reads the entry again.
+    pub(crate) fn entry<T>(
+        &self,
+        problems: &mut Vec<Problem>,
+        read: impl FnOnce(&mut Entry<'_>) -> T,
+    ) -> Option<T> {
+        let fields: Fields<'_> = postcard::from_bytes(&self.fields).ok()?;
+        Some(read(&mut Entry::new((&self.file, ""), &self.files, &fields, 0, problems)))
     }
 }
 
 /// A value with the place it was read from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Located<T> {
     pub(crate) value: T,
     pub(crate) place: Place,
@@ -47,8 +106,8 @@ pub(crate) struct Located<T> {
 pub(crate) struct Entry<'e> {
     file: &'e str,
     text: &'e str,
-    files: &'e Files<'e>,
-    table: &'e DeTable<'e>,
+    files: &'e Arc<Files>,
+    fields: &'e Fields<'e>,
     start: usize,
     asked: BTreeSet<&'static str>,
     lenient: bool,
@@ -58,17 +117,27 @@ pub(crate) struct Entry<'e> {
 impl<'e> Entry<'e> {
     pub(crate) fn new(
         (file, text): (&'e str, &'e str),
-        files: &'e Files<'e>,
-        table: &'e DeTable<'e>,
+        files: &'e Arc<Files>,
+        fields: &'e Fields<'e>,
         start: usize,
         problems: &'e mut Vec<Problem>,
     ) -> Entry<'e> {
-        Entry { file, text, files, table, start, asked: BTreeSet::new(), lenient: false, problems }
+        Entry { file, text, files, fields, start, asked: BTreeSet::new(), lenient: false, problems }
     }
 
-    /// Whether the suite proves that the ruleset is right.
+    /// Whether it is known that nothing in the ruleset is wrong.
     pub(crate) fn is_proven(&self) -> bool {
         self.files.proven
+    }
+
+    /// All that it says but for these fields, to be read again.
+    pub(crate) fn origin(&self, but: &[&str]) -> Origin {
+        let fields = self.fields.only(|name| !but.contains(&name));
+        Origin {
+            files: Arc::clone(self.files),
+            file: self.file.into(),
+            fields: postcard::to_allocvec(&fields).expect("values can be packed").into(),
+        }
     }
 
     /// Where the entry itself stands.
@@ -95,11 +164,7 @@ impl<'e> Entry<'e> {
 
     /// Where the value of `field` stands, or the entry when it has none.
     pub(crate) fn place_of(&self, field: &str) -> Place {
-        let start = self
-            .table
-            .iter()
-            .find(|(key, _)| key.get_ref() == field)
-            .map_or(self.start, |(_, v)| v.span().start);
+        let start = self.fields.get(field).map_or(self.start, |item| item.at);
         Place::of(self.file, self.text, start)
     }
 
@@ -112,14 +177,14 @@ impl<'e> Entry<'e> {
     pub(crate) fn text(&mut self, field: &'static str) -> Option<String> {
         let value = self.value(field)?;
         match value {
-            DeValue::String(text) => Some(text.to_string()),
+            Value::Text(text) => Some(text.to_string()),
             other => self.wrong_type(field, other, "a string"),
         }
     }
 
     /// The value of `field` where it is a text; anything else is left for another method.
     pub(crate) fn peek_text(&mut self, field: &'static str) -> Option<String> {
-        self.value(field).and_then(DeValue::as_str).map(str::to_owned)
+        self.value(field).and_then(Value::as_text).map(str::to_owned)
     }
 
     /// A text that the entry must have and that is not blank.
@@ -140,7 +205,7 @@ impl<'e> Entry<'e> {
     pub(crate) fn flag(&mut self, field: &'static str) -> bool {
         match self.value(field) {
             None => false,
-            Some(DeValue::Boolean(value)) => *value,
+            Some(Value::Flag(value)) => *value,
             Some(other) => self.wrong_type(field, other, "true or false").unwrap_or_default(),
         }
     }
@@ -148,7 +213,10 @@ impl<'e> Entry<'e> {
     /// A whole number of at least one.
     pub(crate) fn count(&mut self, field: &'static str) -> Option<usize> {
         let value = self.value(field)?;
-        let number = value.as_integer().and_then(|n| n.as_str().parse().ok()).filter(|n| *n > 0);
+        let number = match value {
+            Value::Number(number) => number.parse().ok().filter(|n| *n > 0),
+            _ => None,
+        };
         number.or_else(|| self.wrong_type(field, value, "a whole number above zero"))
     }
 
@@ -156,8 +224,8 @@ impl<'e> Entry<'e> {
     pub(crate) fn date(&mut self, field: &'static str) -> Option<Date> {
         let value = self.value(field)?;
         let text = match value {
-            DeValue::Datetime(date) => date.to_string(),
-            DeValue::String(text) => text.to_string(),
+            Value::Date(date) => date.clone(),
+            Value::Text(text) => text.to_string(),
             other => return self.wrong_type(field, other, "a date"),
         };
         text.parse().map_err(|message: String| self.invalid(field, message)).ok()
@@ -166,21 +234,21 @@ impl<'e> Entry<'e> {
     /// A list of texts with their places; empty when absent.
     pub(crate) fn texts(&mut self, field: &'static str) -> Vec<Located<String>> {
         let Some(value) = self.value(field) else { return Vec::new() };
-        let Some(items) = value.as_array() else {
+        let Value::List(items) = value else {
             self.wrong_type::<()>(field, value, "a list of strings");
             return Vec::new();
         };
         let mut texts = Vec::new();
         for item in items {
-            match item.get_ref() {
-                DeValue::String(text) if !text.is_empty() => {
-                    let place = Place::of(self.file, self.text, item.span().start);
+            match &item.value {
+                Value::Text(text) if !text.is_empty() => {
+                    let place = Place::of(self.file, self.text, item.at);
                     texts.push(Located { value: text.to_string(), place });
                 }
                 other => {
-                    let found = describe(other);
+                    let found = other.describe();
                     let field = format!("item of {field}");
-                    let place = Place::of(self.file, self.text, item.span().start);
+                    let place = Place::of(self.file, self.text, item.at);
                     self.problem_at(
                         place,
                         ProblemKind::WrongType { field, found, expected: "a string with text" },
@@ -199,24 +267,22 @@ impl<'e> Entry<'e> {
     /// Rows of texts: a list of lists, or of plain texts as rows of one.
     pub(crate) fn rows(&mut self, field: &'static str) -> Vec<Located<Vec<String>>> {
         let Some(value) = self.value(field) else { return Vec::new() };
-        let Some(items) = value.as_array() else {
+        let Value::List(items) = value else {
             self.wrong_type::<()>(field, value, "a list");
             return Vec::new();
         };
         let mut rows = Vec::new();
         for item in items {
-            let place = Place::of(self.file, self.text, item.span().start);
-            let row: Option<Vec<String>> = match item.get_ref() {
-                DeValue::String(text) => Some(vec![text.to_string()]),
-                DeValue::Array(cells) => {
-                    cells.iter().map(|c| c.get_ref().as_str().map(str::to_owned)).collect()
-                }
+            let place = Place::of(self.file, self.text, item.at);
+            let row: Option<Vec<String>> = match &item.value {
+                Value::Text(text) => Some(vec![text.to_string()]),
+                Value::List(cells) => cells.iter().map(|c| c.value.as_text().map(str::to_owned)).collect(),
                 _ => None,
             };
             match row {
                 Some(row) if !row.is_empty() => rows.push(Located { value: row, place }),
                 _ => {
-                    let (field, found) = (format!("item of {field}"), describe(item.get_ref()));
+                    let (field, found) = (format!("item of {field}"), item.value.describe());
                     self.problem_at(
                         place,
                         ProblemKind::WrongType { field, found, expected: "a list of strings" },
@@ -231,7 +297,7 @@ impl<'e> Entry<'e> {
     pub(crate) fn table(&mut self, field: &'static str) -> Vec<Located<Vec<String>>> {
         let Some(name) = self.text(field) else { return Vec::new() };
         let path = self.beside(&name);
-        let Some((path, text)) = self.files.named.iter().copied().find(|(file, _)| *file == path) else {
+        let Some((path, text)) = self.files.text(&path) else {
             self.invalid(field, format!("no file `{name}` beside this one"));
             return Vec::new();
         };
@@ -265,12 +331,12 @@ impl<'e> Entry<'e> {
     ) -> Arc<T> {
         let path = self.peek_text(field).map(|name| self.beside(&name)).unwrap_or_default();
         let key = (TypeId::of::<T>(), path);
-        let known = self.files.read.borrow().get(&key).cloned();
+        let known = self.files.made().get(&key).cloned();
         if let Some(known) = known.and_then(|known| known.downcast().ok()) {
             return known;
         }
         let made = Arc::new(read(self));
-        self.files.read.borrow_mut().insert(key, Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
+        self.files.made().insert(key, Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
         made
     }
 
@@ -313,18 +379,20 @@ impl<'e> Entry<'e> {
     /// The tables of a list of tables.
     pub(crate) fn entries(&mut self, field: &'static str, mut read: impl FnMut(&mut Entry<'_>)) {
         let Some(value) = self.value(field) else { return };
+        let table = |item: &'e Item<'e>| match &item.value {
+            Value::Table(fields) => Some((fields, item.at)),
+            _ => None,
+        };
         let tables: Option<Vec<_>> = match value {
-            DeValue::Array(items) => {
-                items.iter().map(|i| Some((i.get_ref().as_table()?, i.span().start))).collect()
-            }
+            Value::List(items) => items.iter().map(table).collect(),
             _ => None,
         };
         let Some(tables) = tables else {
             self.wrong_type::<()>(field, value, "a list of tables");
             return;
         };
-        for (table, start) in tables {
-            let mut entry = Entry::new((self.file, self.text), self.files, table, start, self.problems);
+        for (fields, start) in tables {
+            let mut entry = Entry::new((self.file, self.text), self.files, fields, start, self.problems);
             read(&mut entry);
             entry.finish();
         }
@@ -337,12 +405,11 @@ impl<'e> Entry<'e> {
         read: impl FnOnce(&mut Entry<'_>) -> T,
     ) -> Option<T> {
         let value = self.value(field)?;
-        let Some(table) = value.as_table() else {
+        let Value::Table(fields) = value else {
             return self.wrong_type(field, value, "a table");
         };
-        let start =
-            self.table.iter().find(|(key, _)| key.get_ref() == field).map_or(0, |(_, v)| v.span().start);
-        let mut entry = Entry::new((self.file, self.text), self.files, table, start, self.problems);
+        let start = self.fields.get(field).map_or(0, |item| item.at);
+        let mut entry = Entry::new((self.file, self.text), self.files, fields, start, self.problems);
         let read = read(&mut entry);
         entry.finish();
         Some(read)
@@ -350,12 +417,11 @@ impl<'e> Entry<'e> {
 
     /// Reports every field that was not read.
     pub(crate) fn finish(self) {
-        for (key, _) in self.table {
-            let field: &str = key.get_ref();
-            if !self.lenient && !self.asked.contains(field) {
-                let nearest = nearest(field, self.asked.iter().copied());
-                let place = Place::of(self.file, self.text, key.span().start);
-                let kind = ProblemKind::UnknownField { field: field.to_owned(), nearest };
+        for Field { name, at, .. } in self.fields.iter() {
+            if !self.lenient && !self.asked.contains(&**name) {
+                let nearest = nearest(name, self.asked.iter().copied());
+                let place = Place::of(self.file, self.text, *at);
+                let kind = ProblemKind::UnknownField { field: name.to_string(), nearest };
                 self.problems.push(Problem { place, kind });
             }
         }
@@ -372,30 +438,15 @@ impl<'e> Entry<'e> {
         &self.asked
     }
 
-    fn value(&mut self, field: &'static str) -> Option<&'e DeValue<'e>> {
+    fn value(&mut self, field: &'static str) -> Option<&'e Value<'e>> {
         self.asked.insert(field);
-        self.table.get(field).map(toml::Spanned::get_ref)
+        self.fields.get(field).map(|item| &item.value)
     }
 
-    fn wrong_type<T>(
-        &mut self,
-        field: &'static str,
-        value: &DeValue<'_>,
-        expected: &'static str,
-    ) -> Option<T> {
+    fn wrong_type<T>(&mut self, field: &'static str, value: &Value<'_>, expected: &'static str) -> Option<T> {
         let place = self.place_of(field);
-        let kind = ProblemKind::WrongType { field: field.to_owned(), found: describe(value), expected };
+        let kind = ProblemKind::WrongType { field: field.to_owned(), found: value.describe(), expected };
         self.problem_at(place, kind);
         None
-    }
-}
-
-fn describe(value: &DeValue<'_>) -> String {
-    match value {
-        DeValue::String(text) if text.is_empty() => "an empty string".to_owned(),
-        DeValue::String(text) => format!("string `{text}`"),
-        DeValue::Integer(number) => format!("integer `{}`", number.as_str()),
-        DeValue::Boolean(value) => format!("`{value}`"),
-        other => other.type_str().to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// A ruleset that cannot be used, with every problem found.
@@ -56,7 +57,7 @@ impl fmt::Display for Problem {
 }
 
 /// A place in a file of rules; line and column count from 1, the column in characters.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The file's name as it was given.
     pub file: String,

@@ -24,11 +24,14 @@
 
 #![warn(missing_docs)]
 
+#[cfg(feature = "builtin")]
+mod builtin;
 mod class;
 mod date;
 mod draft;
 mod entry;
 mod error;
+mod fields;
 mod finding;
 mod kinds;
 mod listing;
@@ -70,6 +73,7 @@ pub use report::{
 pub use reviewer::Step;
 pub use reviewer::{Reviewer, UnknownClass};
 pub use ruleset::Ruleset;
+pub use ruleset::compiled::CompiledError;
 pub use ruleset::rule::{Measured, Rule};
 pub use session::{Change, EditError, Session};
 pub use span::Span;

@@ -38,16 +38,16 @@ pub fn prove(rules: &Ruleset) -> Result<Vec<Failure>, RulesetError> {
     let mut failures = Vec::new();
     for rule in rules.rules().iter().filter(|rule| !rules.is_disabled(&rule.id)) {
         let class = Class { on: rule.tags().to_vec(), ..Class::plain() };
-        let day = rule.examples.as_of.or(rule.since.max(rules.version()));
+        let day = rule.examples().as_of.or(rule.since.max(rules.version()));
         let mut reviewer = reviewer.clone().under(Arc::new(class));
         if let Some(day) = day {
             reviewer = reviewer.as_of(day);
         }
         let mut proof = Proof { rule, reviewer, failures: &mut failures };
-        for example in &rule.examples.bad {
+        for example in &rule.examples().bad {
             proof.bad(&example.value, &example.place);
         }
-        for example in &rule.examples.good {
+        for example in &rule.examples().good {
             proof.silent("good", &example.value, &example.place);
             proof.shifted(&example.value, &example.place);
         }

@@ -14,15 +14,16 @@ use crate::date::Date;
 use crate::draft::mask::Context;
 use crate::draft::read::Reader;
 use crate::draft::{Draft, Outline};
-use crate::error::{Place, Problem, ProblemKind, RulesetError};
+use crate::error::{Place, RulesetError};
 use crate::finding::Severity;
-use crate::kinds::{Candidate, Check, Hit, Note, Owners, Sight, Sink, Wake};
+use crate::kinds::{Candidate, Check, Hit, Note, Sight, Sink};
 use crate::listing::MOST_LISTED;
 use crate::names::nearest;
 use crate::report::{Coverage, Masked, Off, OffRule, Report, RulesetId, Unlisted};
 use crate::ruleset::Ruleset;
+use crate::ruleset::ready::Ready;
 use crate::ruleset::rule::Rule;
-use crate::scan::{Literals, Scanner, Scratch};
+use crate::scan::Scratch;
 use crate::span::Span;
 use crate::suppress::{Accepted, Marks};
 
@@ -97,12 +98,7 @@ struct Compiled {
     /// Tags switched on in every class.
     on: Vec<String>,
     disabled: Vec<bool>,
-    scanner: Scanner,
-    owners: Owners,
-    /// The rules that look at all lines.
-    lines: Vec<u32>,
-    /// The rules that look at the whole draft.
-    whole: Vec<u32>,
+    ready: Arc<Ready>,
     spare: Spare,
     reader: Reader,
     id: Arc<RulesetId>,
@@ -231,7 +227,7 @@ impl Reviewer {
         }
         notes.sort_by_key(|(rule, _)| *rule);
         let mut rest = Vec::new();
-        for rule in self.on(&self.compiled.lines) {
+        for rule in self.on(&self.compiled.ready.lines) {
             let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
             self.check(rule).at_lines(&notes_of(rule, &notes), draft, &mut out);
             watch(Step::Rule(rule as usize));
@@ -249,7 +245,7 @@ impl Reviewer {
     ) -> Vec<Candidate> {
         notes.sort_by_key(|(rule, _)| *rule);
         let (mut candidates, mut rest) = (Vec::new(), Vec::new());
-        for rule in self.on(&self.compiled.whole) {
+        for rule in self.on(&self.compiled.ready.whole) {
             let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
             self.check(rule).at_draft(&notes_of(rule, &notes), draft, &mut out);
             watch(Step::Rule(rule as usize));
@@ -260,8 +256,8 @@ impl Reviewer {
     /// Scans a block and gathers the hits of every rule that something in it wakes.
     fn wake(&self, text: &str, start: usize, wakening: &mut Wakening) {
         let Wakening { awake, hits, scratch } = wakening;
-        let owners = &self.compiled.owners;
-        self.compiled.scanner.scan(text, scratch, |literal, place| {
+        let Ready { scanner, owners, .. } = &*self.compiled.ready;
+        scanner.scan(text, scratch, |literal, place| {
             let span = place.shifted(start);
             for owner in owners.of(literal).iter().filter(|owner| self.is_on(owner.rule)) {
                 let own = &mut hits[owner.rule as usize];
@@ -302,7 +298,7 @@ impl Reviewer {
     }
 
     fn check(&self, rule: u32) -> &Check {
-        &self.compiled.rules[rule as usize].check
+        self.compiled.rules[rule as usize].check()
     }
 
     fn is_on(&self, rule: u32) -> bool {
@@ -323,25 +319,12 @@ fn notes_of(rule: u32, notes: &[(u32, Note)]) -> Vec<Note> {
 
 impl Compiled {
     fn new(set: Ruleset) -> Result<Compiled, RulesetError> {
-        let (mut literals, mut owners) = (Literals::default(), Owners::default());
-        for (n, rule) in set.rules.iter().enumerate() {
-            let n = u32::try_from(n).expect("fewer than 2³² rules");
-            rule.check.wake(&mut Wake::new(n, &mut literals, &mut owners));
-        }
-        let scanner = Scanner::new(&literals).map_err(|message| too_large(&set, message))?;
+        let ready = set.ready()?;
         let id = Arc::new(RulesetId { name: set.name.clone(), version: set.version, digest: set.digest() });
         let disabled = set.rules.iter().map(|rule| set.is_disabled(&rule.id)).collect();
-        let seeing = |sight: Sight| {
-            let own = (0_u32..).zip(&set.rules).filter(|(_, rule)| rule.check.sight() == sight);
-            own.map(|(n, _)| n).collect()
-        };
-        let (lines, whole) = (seeing(Sight::Lines), seeing(Sight::Draft));
         Ok(Compiled {
-            lines,
-            whole,
+            ready,
             disabled,
-            scanner,
-            owners: owners.sorted(&literals),
             spare: Spare { rules: set.rules.len(), wakenings: Mutex::default() },
             reader: Reader::new(),
             id,
@@ -380,11 +363,6 @@ pub struct UnknownClass {
     id: String,
     known: Vec<String>,
     nearest: Option<String>,
-}
-
-fn too_large(set: &Ruleset, message: String) -> RulesetError {
-    let place = Place { file: set.name.clone(), line: 1, column: 1 };
-    RulesetError::of(Problem { place, kind: ProblemKind::Invalid(message) })
 }
 
 impl Class {

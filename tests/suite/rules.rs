@@ -11,6 +11,14 @@ fn every_expression_compiles() {
     assert_eq!(rules.rules().len(), Ruleset::standard().rules().len());
 }
 
+/// What the build script compiled and what comes of the files here are the same, byte for byte.
+#[test]
+fn the_built_in_rules_are_these_files() {
+    let files = Ruleset::parse_files(baguan_rulesets::FILES).unwrap();
+    let (built_in, files) = (Ruleset::standard().compile().unwrap(), files.compile().unwrap());
+    assert!(built_in == files, "of {} and {} bytes", built_in.len(), files.len());
+}
+
 #[test]
 fn every_example_holds() {
     let failures: Vec<String> =

@@ -76,7 +76,7 @@ pub(crate) fn fold_char(char: char, folding: Folding) -> Option<char> {
     if folding.width {
         char = narrow(char);
     }
-    if folding.case {
+    if folding.case && may_have_case(char) {
         let mut lower = char.to_lowercase();
         if let (Some(first), None) = (lower.next(), lower.next()) {
             char = first;
@@ -86,6 +86,11 @@ pub(crate) fn fold_char(char: char, folding: Folding) -> Option<char> {
         char = standard_form(char);
     }
     Some(char)
+}
+
+/// Whether it may have a lower case: no character of the blocks of Han, Hangul and their marks does.
+const fn may_have_case(char: char) -> bool {
+    !matches!(char, '\u{2e80}'..='\u{a63f}' | '\u{ac00}'..='\u{faff}')
 }
 
 /// Whether it shows nothing and does not part words.

@@ -1,7 +1,7 @@
 //! The one pass over the characters of a draft: it folds them, decodes the Han and notes the unusual.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::draft::fold::{Folding, View, fold_char};
 use crate::draft::han::{Han, Hans};
@@ -29,6 +29,12 @@ pub(crate) struct Reader {
 
 impl Reader {
     pub(crate) fn new() -> Reader {
+        // Nothing but facts about characters: made once.
+        static READER: LazyLock<Reader> = LazyLock::new(Reader::made);
+        READER.clone()
+    }
+
+    fn made() -> Reader {
         let mut full: Vec<u16> = (0..=u16::MAX).collect();
         let mut plain = vec![0; full.len() / 64];
         for (code, slot) in full.iter_mut().enumerate() {

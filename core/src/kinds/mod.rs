@@ -143,6 +143,40 @@ impl Owners {
         self
     }
 
+    /// As it is kept in a file: for each literal how many rules it wakes, then each as its distance to the one before.
+    pub(crate) fn pack(&self) -> Vec<i32> {
+        let (mut packed, mut last) = (Vec::new(), (0, 0));
+        for range in self.starts.windows(2) {
+            packed.push((range[1] - range[0]).cast_signed());
+            for owner in &self.owners[range[0] as usize..range[1] as usize] {
+                let next = (owner.rule.cast_signed(), owner.tag.cast_signed());
+                packed.extend([next.0.wrapping_sub(last.0), next.1.wrapping_sub(last.1)]);
+                last = next;
+            }
+        }
+        packed
+    }
+
+    /// What was packed, where it fits so many literals and rules.
+    pub(crate) fn unpack(packed: &[i32], literals: usize, rules: usize) -> Option<Owners> {
+        let (mut owners, mut last) = (Owners::default(), (0_i32, 0_i32));
+        let mut numbers = packed.iter();
+        for literal in 0..literals {
+            owners.starts.push(u32::try_from(owners.owners.len()).ok()?);
+            for _ in 0..*numbers.next()? {
+                last.0 = last.0.wrapping_add(*numbers.next()?);
+                last.1 = last.1.wrapping_add(*numbers.next()?);
+                let (rule, tag) = (last.0.cast_unsigned(), last.1.cast_unsigned());
+                if rule as usize >= rules {
+                    return None;
+                }
+                owners.owners.push(Owner { literal, rule, tag });
+            }
+        }
+        owners.starts.push(u32::try_from(owners.owners.len()).ok()?);
+        numbers.next().is_none().then_some(owners)
+    }
+
     #[inline]
     pub(crate) fn of(&self, literal: LiteralId) -> &[Owner] {
         &self.owners[self.starts[literal] as usize..self.starts[literal + 1] as usize]

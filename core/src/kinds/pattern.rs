@@ -19,8 +19,10 @@ use crate::span::Span;
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     expression: Expression,
-    /// None: run on every block.
-    literals: Option<Vec<String>>,
+    /// Whether it runs on every block, for want of literals.
+    scan: bool,
+    /// One of which every match holds; told when it is first asked.
+    literals: OnceLock<Vec<String>>,
     /// The bytes of the longest match, where there is a bound.
     longest: Option<usize>,
     /// Whether it asks where the text ends.
@@ -44,28 +46,31 @@ impl Kind for Pattern {
         let pattern = entry.required_text("pattern")?;
         let hir = parse(&pattern, entry)?;
         let expression = Expression::new(pattern, &hir);
-        // A set that is proven need not wait for expressions that nothing may ever wake.
-        if !entry.is_proven()
-            && let Err(error) = expression.compile()
-        {
-            entry.invalid("pattern", error.to_string());
-            return None;
-        }
-        let literals = wake::required(&hir);
-        if literals.is_none() && !scan {
-            entry.invalid(
-                "pattern",
-                "no literal that every match must hold, so it would run over the whole text; \
-                 add one, or say `scan = true`",
-            );
-        }
-        if literals.is_some() && scan {
-            entry.invalid("scan", "`scan = true` is not needed: the expression has literals to wake it");
+        let literals = OnceLock::new();
+        // What is known to be right need not wait for what is dear to make and may never be asked for.
+        if !entry.is_proven() {
+            if let Err(error) = expression.compile() {
+                entry.invalid("pattern", error.to_string());
+                return None;
+            }
+            let required = wake::required(&hir);
+            if required.is_none() && !scan {
+                entry.invalid(
+                    "pattern",
+                    "no literal that every match must hold, so it would run over the whole text; \
+                     add one, or say `scan = true`",
+                );
+            }
+            if required.is_some() && scan {
+                entry.invalid("scan", "`scan = true` is not needed: the expression has literals to wake it");
+            }
+            literals.get_or_init(|| required.unwrap_or_default());
         }
         let (looks, longest) = (hir.properties().look_set(), hir.properties().maximum_len());
         let longest = longest.filter(|_| !looks.contains_anchor_line());
         let asks_for_end = looks.contains(Look::End);
-        let read = Pattern { expression, literals, longest, asks_for_end, validator, suggest, safety, guard };
+        let read =
+            Pattern { expression, scan, literals, longest, asks_for_end, validator, suggest, safety, guard };
         read.refuse_unmatched_names(entry);
         Some(read)
     }
@@ -79,7 +84,11 @@ impl Kind for Pattern {
     }
 
     fn wake(&self, wake: &mut Wake<'_>) {
-        for (n, literal) in self.literals.iter().flatten().enumerate() {
+        let required = || {
+            let hir = regex_syntax::parse(&self.expression.pattern).ok()?;
+            wake::required(&hir)
+        };
+        for (n, literal) in self.literals.get_or_init(|| required().unwrap_or_default()).iter().enumerate() {
             wake.on(literal, n);
         }
     }
@@ -109,11 +118,11 @@ impl Kind for Pattern {
     }
 
     fn sight(&self) -> Sight {
-        if self.literals.is_none() { Sight::Lines } else { Sight::Blocks }
+        if self.scan { Sight::Lines } else { Sight::Blocks }
     }
 
     fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
-        if self.literals.is_none() {
+        if self.scan {
             for (n, block) in draft.blocks().iter().enumerate() {
                 self.run(block.span, block.span, &self.guard.at(n), draft, out);
             }

@@ -103,6 +103,9 @@ impl Replace {
 
     /// Notes as problems a pair that changes nothing and one that its own protecting words veto.
     fn refuse_dead(&self, entry: &mut Entry<'_>, wrong: &Located<String>, right: &[String]) {
+        if entry.is_proven() {
+            return;
+        }
         let folded = |text: &str| fold(text, self.guard.folding).text().to_owned();
         if right.iter().any(|right| folded(right) == folded(&wrong.value)) {
             let message =

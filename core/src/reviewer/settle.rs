@@ -115,7 +115,7 @@ impl Reviewer {
 
     fn claim(&self, candidate: &Candidate) -> Claim {
         let rule = self.rule_of(candidate);
-        let kind = Check::NAMES.iter().position(|name| *name == rule.check.kind());
+        let kind = Check::NAMES.iter().position(|name| *name == rule.kind());
         Claim {
             gate: rule.gate,
             span: candidate.span,

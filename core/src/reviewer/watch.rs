@@ -28,7 +28,7 @@ impl Reviewer {
         let view = self.compiled.reader.read(text).view;
         let mut wakening = self.compiled.spare.take();
         let found = |_, place| found(view.original(place));
-        self.compiled.scanner.scan(view.text(), &mut wakening.scratch, found);
+        self.compiled.ready.scanner.scan(view.text(), &mut wakening.scratch, found);
         self.compiled.spare.put(wakening);
     }
 }

@@ -1,13 +1,16 @@
 //! Rulesets: rules as data, to be merged, switched off and overridden before they are compiled.
 
+pub(crate) mod compiled;
 pub(crate) mod message;
 mod parse;
+pub(crate) mod ready;
 pub(crate) mod rule;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
@@ -17,6 +20,7 @@ use crate::entry::{Files, Located};
 use crate::error::{Place, Problem, ProblemKind, RulesetError};
 use crate::names::nearest;
 use crate::ruleset::parse::Pending;
+use crate::ruleset::ready::Ready;
 use crate::ruleset::rule::Rule;
 
 /// Rules as data.
@@ -56,18 +60,11 @@ pub struct Ruleset {
     /// What is to be done to the rules of the set this one is merged onto.
     pending: Vec<Pending>,
     digest: [u8; 32],
+    /// The scan for its rules, where it came ready made and they are still the same.
+    ready: Option<Arc<Ready>>,
 }
 
 impl Ruleset {
-    /// The rules that come with the crate.
-    ///
-    /// # Panics
-    /// Never: the suite proves that the standard rules parse.
-    #[cfg(feature = "builtin")]
-    pub fn standard() -> Ruleset {
-        Ruleset::of(&Files::proven(baguan_rulesets::FILES)).expect("the suite proves the standard rules")
-    }
-
     /// The rules of one TOML file.
     pub fn parse(name: &str, text: &str) -> Result<Ruleset, RulesetError> {
         Ruleset::parse_files(&[(name, text)])
@@ -78,7 +75,8 @@ impl Ruleset {
         Ruleset::of(&Files::new(files))
     }
 
-    fn of(files: &Files<'_>) -> Result<Ruleset, RulesetError> {
+    /// The rules of these files.
+    pub(crate) fn of(files: &Arc<Files>) -> Result<Ruleset, RulesetError> {
         let mut problems = Vec::new();
         let set = parse::parse(files, &mut problems);
         RulesetError::check(problems)?;
@@ -103,6 +101,9 @@ impl Ruleset {
     /// This set with the rules of `house` added and its overrides, extensions and switches carried out.
     pub fn merge(mut self, house: Ruleset) -> Result<Ruleset, RulesetError> {
         let mut problems = Vec::new();
+        if !house.rules.is_empty() || !house.pending.is_empty() {
+            self.ready = None;
+        }
         for rule in house.rules {
             self.add_rule(rule, &mut problems);
         }
@@ -121,15 +122,6 @@ impl Ruleset {
         self.version = self.version.max(house.version);
         self.digest = Sha256::new().chain_update(self.digest).chain_update(house.digest).finalize().into();
         Ok(self)
-    }
-
-    /// This set merged onto the sets it says it extends: the standard one, unless it says `extends = []`.
-    #[cfg(feature = "builtin")]
-    pub fn onto_bases(self) -> Result<Ruleset, RulesetError> {
-        if self.extends.is_empty() {
-            return Ok(self);
-        }
-        Ruleset::standard().merge(self)
     }
 
     /// Switches a rule off.
@@ -206,6 +198,19 @@ impl Ruleset {
 
     pub(crate) fn unknown_rule(&self, id: &str) -> ProblemKind {
         ProblemKind::UnknownRule { id: id.to_owned(), nearest: self.nearest_rule(id) }
+    }
+
+    /// The scan for its rules.
+    pub(crate) fn ready(&self) -> Result<Arc<Ready>, RulesetError> {
+        self.ready
+            .clone()
+            .map_or_else(|| Ready::of(&self.rules).map(Arc::new).map_err(|m| self.invalid(m)), Ok)
+    }
+
+    /// A problem of the set as a whole.
+    fn invalid(&self, message: String) -> RulesetError {
+        let place = Place { file: self.name.clone(), line: 1, column: 1 };
+        RulesetError::of(Problem { place, kind: ProblemKind::Invalid(message) })
     }
 
     fn add_rule(&mut self, rule: Rule, problems: &mut Vec<Problem>) {

@@ -9,6 +9,7 @@ use toml::de::DeTable;
 use crate::class::Class;
 use crate::entry::{Entry, Files, Located};
 use crate::error::{Place, Problem, ProblemKind};
+use crate::fields::Fields;
 use crate::ruleset::Ruleset;
 use crate::ruleset::rule::Rule;
 
@@ -18,13 +19,7 @@ pub(super) enum Pending {
     /// Switch the rule of this id off.
     Disable(Located<String>),
     /// Carry out an `[[override]]` or `[[extend]]` entry.
-    Edit {
-        files: Arc<[(String, String)]>,
-        file: usize,
-        field: &'static str,
-        number: usize,
-        id: Located<String>,
-    },
+    Edit { files: Arc<Files>, file: String, field: &'static str, number: usize, id: Located<String> },
 }
 
 impl Pending {
@@ -45,9 +40,9 @@ impl Pending {
         match self {
             Pending::Disable(id) => set.disabled.push(id.value.clone()),
             Pending::Edit { files, file, field, number, .. } => {
-                let named: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
-                let (rule, files) = (&mut set.rules[at], Files::new(&named));
-                with_root(files.named[*file], &files, problems, |root| {
+                let rule = &mut set.rules[at];
+                let Some(named) = files.text(file) else { return };
+                with_root(named, files, problems, |root| {
                     // The rest of the file was read when it was parsed.
                     root.skip();
                     let mut n = 0;
@@ -57,7 +52,7 @@ impl Pending {
                             if *field == "override" {
                                 rule.override_with(entry);
                             } else {
-                                rule.check.extend(entry);
+                                rule.extend(entry);
                             }
                         } else {
                             entry.skip();
@@ -71,19 +66,19 @@ impl Pending {
 }
 
 /// SHA-256 of the files, named from the folder that all are in: the same rules are the same wherever they lie.
-fn digest(files: &Files<'_>) -> [u8; 32] {
+fn digest(files: &Files) -> [u8; 32] {
     let folder = |name| Path::new(name).parent().unwrap_or(Path::new(""));
-    let mut shared = files.named.first().map_or(Path::new(""), |(name, _)| folder(name));
+    let mut shared = files.iter().next().map_or(Path::new(""), |(name, _)| folder(name));
     while let Some(above) = shared.parent()
-        && !files.named.iter().all(|(name, _)| folder(name).starts_with(shared))
+        && !files.iter().all(|(name, _)| folder(name).starts_with(shared))
     {
         shared = above;
     }
     let mut digest = Sha256::new();
-    for (name, text) in files.named {
+    for (name, text) in files.iter() {
         let path = Path::new(name);
         let name = path.strip_prefix(shared).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        for part in [&name, *text] {
+        for part in [&name, text] {
             digest.update(part.len().to_le_bytes());
             digest.update(part);
         }
@@ -91,7 +86,7 @@ fn digest(files: &Files<'_>) -> [u8; 32] {
     digest.finalize().into()
 }
 
-pub(super) fn parse(files: &Files<'_>, problems: &mut Vec<Problem>) -> Ruleset {
+pub(super) fn parse(files: &Arc<Files>, problems: &mut Vec<Problem>) -> Ruleset {
     let mut set = Ruleset {
         name: String::new(),
         version: None,
@@ -103,16 +98,11 @@ pub(super) fn parse(files: &Files<'_>, problems: &mut Vec<Problem>) -> Ruleset {
         switches: Vec::new(),
         pending: Vec::new(),
         digest: digest(files),
+        ready: None,
     };
-    let owned: Arc<[(String, String)]> =
-        files.named.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect();
-    for (number, file) in files
-        .named
-        .iter()
-        .enumerate()
-        .filter(|(_, (name, _))| Path::new(name).extension().is_some_and(|own| own == "toml"))
-    {
-        let finished = with_root(*file, files, problems, |root| read_file(root, number, &owned, &mut set));
+    let is_toml = |name: &str| Path::new(name).extension().is_some_and(|own| own == "toml");
+    for file in files.iter().filter(|(name, _)| is_toml(name)) {
+        let finished = with_root(file, files, problems, |root| read_file(root, file.0, files, &mut set));
         if let Some(rules) = finished {
             for rule in rules {
                 set.add_rule(rule, problems);
@@ -140,12 +130,7 @@ impl Ruleset {
 }
 
 /// Reads one file and gives its rules.
-fn read_file(
-    root: &mut Entry<'_>,
-    number: usize,
-    files: &Arc<[(String, String)]>,
-    set: &mut Ruleset,
-) -> Vec<Rule> {
+fn read_file(root: &mut Entry<'_>, file: &str, files: &Arc<Files>, set: &mut Ruleset) -> Vec<Rule> {
     root.entry("ruleset", |entry| {
         if let Some(name) = entry.text("name") {
             set.name = name;
@@ -180,7 +165,7 @@ fn read_file(
                 let id = Located { value: id, place: entry.place_of("id") };
                 set.pending.push(Pending::Edit {
                     files: Arc::clone(files),
-                    file: number,
+                    file: file.to_owned(),
                     field,
                     number: n,
                     id,
@@ -213,7 +198,7 @@ fn read_bases(entry: &mut Entry<'_>) -> Vec<String> {
 /// Reads the root table of a file; gives nothing where the file is no TOML.
 fn with_root<T>(
     file: (&str, &str),
-    files: &Files<'_>,
+    files: &Arc<Files>,
     problems: &mut Vec<Problem>,
     read: impl FnOnce(&mut Entry<'_>) -> T,
 ) -> Option<T> {
@@ -226,7 +211,8 @@ fn with_root<T>(
     if !errors.is_empty() {
         return None;
     }
-    let mut entry = Entry::new(file, files, root.get_ref(), 0, problems);
+    let fields = Fields::of(root.into_inner());
+    let mut entry = Entry::new(file, files, &fields, 0, problems);
     let read = read(&mut entry);
     entry.finish();
     Some(read)

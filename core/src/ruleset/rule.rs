@@ -1,9 +1,13 @@
 //! A rule: what every kind has in common, and the check of its kind.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
-use crate::entry::{Entry, Located};
+use crate::entry::{Entry, Located, Origin};
 use crate::error::{Place, ProblemKind};
 use crate::finding::{Gate, Severity};
 use crate::kinds::Check;
@@ -22,14 +26,44 @@ pub struct Rule {
     pub(crate) source: Arc<str>,
     pub(crate) since: Option<Date>,
     pub(crate) until: Option<Date>,
-    pub(crate) examples: Examples,
+    pub(super) examples: Deferred<Examples>,
     pub(crate) measured: Option<Measured>,
     pub(crate) place: Place,
-    pub(crate) check: Check,
+    pub(super) kind: &'static str,
+    /// What it does, read when it is first needed where it is known that nothing in it is wrong.
+    pub(super) check: OnceLock<Check>,
+    /// What that is read from: the rule's own entry, then those that extend it.
+    pub(crate) origins: Vec<Origin>,
+}
+
+/// What is unpacked when it is first needed.
+#[derive(Clone, Debug)]
+pub(super) struct Deferred<T> {
+    value: OnceLock<T>,
+    packed: Cow<'static, [u8]>,
+}
+
+impl<T: Clone + Default + DeserializeOwned + Serialize> Deferred<T> {
+    fn of(value: T) -> Deferred<T> {
+        Deferred { value: value.into(), packed: Cow::default() }
+    }
+
+    pub(super) fn packed(packed: Cow<'static, [u8]>) -> Deferred<T> {
+        Deferred { value: OnceLock::new(), packed }
+    }
+
+    /// The value; one that was left out is empty.
+    fn get(&self) -> &T {
+        self.value.get_or_init(|| postcard::from_bytes(&self.packed).unwrap_or_default())
+    }
+
+    pub(super) fn pack(&self) -> Vec<u8> {
+        postcard::to_allocvec(self.get()).expect("values can be packed")
+    }
 }
 
 /// The drafts by which a rule proves itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Examples {
     pub(crate) bad: Vec<Located<String>>,
     pub(crate) good: Vec<Located<String>>,
@@ -38,7 +72,7 @@ pub(crate) struct Examples {
 }
 
 /// A rule's precision, counted on real text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measured {
     /// How often it objected.
     pub alarms: usize,
@@ -64,7 +98,7 @@ impl Rule {
 
     /// The name of its kind.
     pub fn kind(&self) -> &'static str {
-        self.check.kind()
+        self.kind
     }
 
     /// Its message, placeholders not filled in.
@@ -99,22 +133,22 @@ impl Rule {
 
     /// How many words, pairs, titles or other rows it lists.
     pub fn rows(&self) -> usize {
-        self.check.rows()
+        self.check().rows()
     }
 
     /// Drafts it flags.
     pub fn bad(&self) -> impl Iterator<Item = &str> {
-        self.examples.bad.iter().map(|example| example.value.as_str())
+        self.examples().bad.iter().map(|example| example.value.as_str())
     }
 
     /// Drafts it is silent on.
     pub fn good(&self) -> impl Iterator<Item = &str> {
-        self.examples.good.iter().map(|example| example.value.as_str())
+        self.examples().good.iter().map(|example| example.value.as_str())
     }
 
     /// The day its examples are reviewed as of, where that matters.
     pub fn examples_as_of(&self) -> Option<Date> {
-        self.examples.as_of
+        self.examples().as_of
     }
 
     /// Its precision, where it was counted.
@@ -151,6 +185,7 @@ impl Rule {
         let check = Check::read(&kind, entry)?;
         let message = Message::new(message?);
         refuse_unknown_placeholders(&message, &check, entry);
+        let (kind, origin) = (check.kind(), entry.origin(&HEADER));
         Some(Rule {
             id: id?.into(),
             gate: gate?,
@@ -161,11 +196,41 @@ impl Rule {
             tags: header.tags,
             since: header.since,
             until: header.until,
-            examples: header.examples,
+            examples: Deferred::of(header.examples),
             measured: header.measured,
             place: entry.place(),
-            check,
+            kind,
+            check: check.into(),
+            origins: vec![origin],
         })
+    }
+
+    pub(crate) fn examples(&self) -> &Examples {
+        self.examples.get()
+    }
+
+    /// What it does.
+    pub(crate) fn check(&self) -> &Check {
+        self.check.get_or_init(|| self.read_check().expect("whoever compiled the rule has read it before"))
+    }
+
+    /// Adds the lists of an `[[extend]]` entry.
+    pub(crate) fn extend(&mut self, entry: &mut Entry<'_>) {
+        self.check();
+        if let Some(check) = self.check.get_mut() {
+            check.extend(entry);
+        }
+        self.origins.push(entry.origin(&["id"]));
+    }
+
+    fn read_check(&self) -> Option<Check> {
+        let mut problems = Vec::new();
+        let (own, extensions) = self.origins.split_first()?;
+        let mut check = own.entry(&mut problems, |entry| Check::read(self.kind, entry))??;
+        for extension in extensions {
+            extension.entry(&mut problems, |entry| check.extend(entry))?;
+        }
+        Some(check)
     }
 
     /// Reads the header fields that an `[[override]]` entry gives anew.
@@ -175,7 +240,7 @@ impl Rule {
         }
         if let Some(message) = entry.text("message") {
             self.message = Message::new(message);
-            refuse_unknown_placeholders(&self.message, &self.check, entry);
+            refuse_unknown_placeholders(&self.message, self.check(), entry);
         }
         if let Some(why) = entry.text("why") {
             self.why = why.into();
@@ -190,6 +255,23 @@ impl Rule {
         self.until = entry.date("until").or(self.until);
     }
 }
+
+/// The fields that all kinds have in common.
+const HEADER: [&str; 13] = [
+    "id",
+    "kind",
+    "message",
+    "why",
+    "source",
+    "severity",
+    "tags",
+    "since",
+    "until",
+    "bad",
+    "good",
+    "bad_as_of",
+    "measured",
+];
 
 struct Header {
     tags: Vec<String>,

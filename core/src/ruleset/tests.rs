@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use crate::entry::{Entry, Files};
+use crate::fields::Fields;
 use crate::finding::Severity;
 use crate::kinds::Check;
 use crate::reviewer::Reviewer;
@@ -213,10 +214,10 @@ fn every_field_is_documented() {
             missing.push(section);
         }
         let text = format!("id = \"wording/a\"\nkind = \"{kind}\"\npattern = \"国\"");
-        let table = DeTable::parse(&text).unwrap();
+        let fields = Fields::of(DeTable::parse(&text).unwrap().into_inner());
         let mut problems = Vec::new();
         let files = Files::new(&[]);
-        let mut entry = Entry::new(("a.toml", &text), &files, table.get_ref(), 0, &mut problems);
+        let mut entry = Entry::new(("a.toml", &text), &files, &fields, 0, &mut problems);
         let _ = Rule::read(&mut entry);
         let absent = entry.asked().iter().filter(|field| !reference.contains(&format!("`{field}`")));
         missing.extend(absent.map(|field| format!("{kind}: {field}")));

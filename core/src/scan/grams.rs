@@ -11,21 +11,31 @@ pub(super) struct Grams {
     singles: Vec<bool>,
 }
 
+/// A literal of one or two classes, or the first three of longer ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Head {
+    Single(u16),
+    Pair(u16, u16),
+    Triple(u16, u16, u16),
+}
+
 impl Grams {
-    pub(super) fn new<'c>(literals: impl Iterator<Item = &'c [u16]> + Clone, classes: usize) -> Grams {
-        let mut singles = vec![false; classes];
-        let long = literals.clone().filter(|literal| literal.len() > 2).count();
-        let short = literals.clone().filter(|literal| literal.len() == 2).count();
-        let (mut pairs, mut triples) = (Bloom::new(short), Bloom::new(long));
-        for literal in literals {
-            match *literal {
-                [] => {}
-                [one] => singles[usize::from(one)] = true,
-                [one, two] => pairs.add(pair(one, two)),
-                [one, two, three, ..] => triples.add(triple(pair(one, two), three)),
+    /// The filter for literals that start so.
+    pub(super) fn new(heads: &[Head], classes: usize) -> Grams {
+        let long = heads.iter().filter(|head| matches!(head, Head::Triple(..))).count();
+        let short = heads.iter().filter(|head| matches!(head, Head::Pair(..))).count();
+        let mut grams =
+            Grams { pairs: Bloom::new(short), triples: Bloom::new(long), singles: vec![false; classes] };
+        for head in heads {
+            match *head {
+                Head::Single(one) => {
+                    grams.singles.get_mut(usize::from(one)).into_iter().for_each(|single| *single = true);
+                }
+                Head::Pair(one, two) => grams.pairs.add(pair(one, two)),
+                Head::Triple(one, two, three) => grams.triples.add(triple(pair(one, two), three)),
             }
         }
-        Grams { pairs, triples, singles }
+        grams
     }
 
     /// Appends to `starts` the places of `codes` where a literal may start; two codes of padding follow the last.

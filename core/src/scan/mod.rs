@@ -8,8 +8,11 @@ pub(crate) mod boundary;
 mod grams;
 mod trie;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+use serde::{Deserialize, Serialize};
 
 use crate::scan::grams::Grams;
 use crate::scan::trie::Trie;
@@ -22,6 +25,19 @@ pub(crate) struct Scanner {
     grams: Grams,
     trie: Trie,
     /// The length of the longest literal in characters.
+    longest: usize,
+}
+
+/// A scanner as it is kept in a file.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct PackedScanner<'p> {
+    /// The characters of the literals, in order: their classes are 1, 2, 3 …
+    #[serde(borrow)]
+    chars: Cow<'p, str>,
+    #[serde(borrow)]
+    states: Cow<'p, [u8]>,
+    /// The literals in the order of the states at which they end.
+    ends: Vec<u32>,
     longest: usize,
 }
 
@@ -69,12 +85,23 @@ impl Scanner {
         let mut sorted: Vec<(&[u16], LiteralId)> =
             coded.iter().enumerate().map(|(id, codes)| (codes.as_slice(), id)).collect();
         sorted.sort();
-        Ok(Scanner {
-            grams: Grams::new(coded.iter().map(Vec::as_slice), classes.count),
-            trie: Trie::new(&sorted, classes.count),
-            longest: coded.iter().map(Vec::len).max().unwrap_or(0),
-            classes,
-        })
+        let trie = Trie::new(&sorted, classes.count);
+        let longest = coded.iter().map(Vec::len).max().unwrap_or(0);
+        Ok(Scanner { grams: Grams::new(&trie.heads(), classes.count), trie, longest, classes })
+    }
+
+    pub(crate) fn pack(&self) -> PackedScanner<'_> {
+        let (states, ends) = self.trie.pack();
+        let chars = self.classes.chars().into();
+        PackedScanner { chars, states: states.into(), ends, longest: self.longest }
+    }
+
+    /// The scanner that was packed, with the number of its literals; none where that is no scanner.
+    pub(crate) fn unpack(packed: &PackedScanner<'_>) -> Option<(Scanner, usize)> {
+        let classes = Classes::new(packed.chars.chars()).ok()?;
+        let trie = Trie::unpack(&packed.states, &packed.ends, classes.count)?;
+        let grams = Grams::new(&trie.heads(), classes.count);
+        Some((Scanner { grams, trie, longest: packed.longest, classes }, packed.ends.len()))
     }
 
     /// Calls `found` with every occurrence of every literal, overlapping ones too, in order of their starts.
@@ -145,16 +172,33 @@ impl Classes {
         let mut chars: Vec<char> = literals.texts.iter().flat_map(|text| text.chars()).collect();
         chars.sort_unstable();
         chars.dedup();
-        let mut classes = Classes { plane: vec![0; 1 << 16], others: HashMap::new(), count: chars.len() + 1 };
-        for (n, char) in chars.into_iter().enumerate() {
-            let class =
-                u16::try_from(n + 1).map_err(|_| "more than 65,535 different characters".to_owned())?;
+        Classes::new(chars.into_iter())
+    }
+
+    /// The classes 1, 2, 3 … of these characters.
+    fn new(chars: impl Iterator<Item = char>) -> Result<Classes, String> {
+        let mut classes = Classes { plane: vec![0; 1 << 16], others: HashMap::new(), count: 1 };
+        for char in chars {
+            let class = u16::try_from(classes.count)
+                .map_err(|_| "more than 65,535 different characters".to_owned())?;
             match classes.plane.get_mut(char as usize) {
                 Some(slot) => *slot = class,
                 None => drop(classes.others.insert(char, class)),
             }
+            classes.count += 1;
         }
         Ok(classes)
+    }
+
+    /// The characters in the order of their classes.
+    fn chars(&self) -> String {
+        let plane = self.plane.iter().enumerate().filter(|(_, class)| **class != 0);
+        let plane =
+            plane.filter_map(|(code, class)| Some((*class, char::from_u32(u32::try_from(code).ok()?)?)));
+        let mut chars: Vec<(u16, char)> =
+            plane.chain(self.others.iter().map(|(c, class)| (*class, *c))).collect();
+        chars.sort_unstable();
+        chars.into_iter().map(|(_, char)| char).collect()
     }
 
     #[inline]

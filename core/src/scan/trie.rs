@@ -1,6 +1,11 @@
 //! A trie over classes in a double array: walked from a place where the filter says that a literal may start.
 
+use std::cmp::Reverse;
+use std::collections::VecDeque;
+use std::ops::Range;
+
 use super::LiteralId;
+use super::grams::Head;
 
 /// Every literal as a path from the root.
 #[derive(Clone, Debug)]
@@ -22,37 +27,99 @@ const FREE: u32 = u32::MAX;
 const ENDS: u32 = 1 << 31;
 const NONE: u32 = u32::MAX;
 
+/// A state before it has its place: the literal that ends there, and where its children stand in the list of all.
+struct Node {
+    literal: u32,
+    children: Range<usize>,
+}
+
 impl Trie {
     /// The trie of `literals`, each with its number; sorted by classes, none twice, none empty.
     pub(super) fn new(literals: &[(&[u16], LiteralId)], classes: usize) -> Trie {
-        let mut trie = Trie { states: Vec::new(), literals: Vec::new() };
-        // Every `base ^ class` stays below the next power of two above both.
-        let block = classes.next_power_of_two().max(2);
-        trie.grow(block);
-        trie.states[0] = State { base: 0, check: 0 };
-        let mut first_free = 1;
-        // The literals below a state, all alike up to its depth.
-        let mut below = vec![(0, literals, 0)];
-        while let Some((state, literals, depth)) = below.pop() {
-            let ended = literals.iter().take_while(|(codes, _)| codes.len() == depth).count();
-            if let Some((_, literal)) = literals[..ended].first() {
-                trie.literals[state] = u32::try_from(*literal).expect("fewer than 2³² literals");
-                trie.states[state].check |= ENDS;
+        let (nodes, children) = nodes(literals);
+        let mut places = vec![0; nodes.len()];
+        let mut bases = vec![0; nodes.len()];
+        let mut room = Room::new(classes);
+        // Those with many children first: the others find room between them.
+        let mut order: Vec<usize> = (0..nodes.len()).filter(|n| !nodes[*n].children.is_empty()).collect();
+        order.sort_by_key(|n| Reverse(nodes[*n].children.len()));
+        for n in order {
+            let own = &children[nodes[n].children.clone()];
+            bases[n] = room.base(own);
+            for (code, child) in own {
+                places[*child] = bases[n] ^ u32::from(*code);
             }
-            let groups: Vec<&[(&[u16], LiteralId)]> =
-                literals[ended..].chunk_by(|(one, _), (other, _)| one[depth] == other[depth]).collect();
-            let codes: Vec<u32> = groups.iter().map(|group| u32::from(group[0].0[depth])).collect();
-            if let Some(first) = codes.first() {
-                let base = trie.free_base(*first, &codes, block, &mut first_free);
-                trie.states[state].base = base;
-                for (group, code) in groups.into_iter().zip(&codes) {
-                    let child = (base ^ code) as usize;
-                    trie.states[child].check = u32::try_from(state).expect("fewer than 2³¹ states");
-                    below.push((child, group, depth + 1));
-                }
+        }
+        let mut trie = Trie {
+            states: vec![State { base: 0, check: FREE }; room.free.len()],
+            literals: vec![NONE; room.free.len()],
+        };
+        trie.states[0] = State { base: bases[0], check: 0 };
+        for (n, node) in nodes.iter().enumerate() {
+            for (_, child) in &children[node.children.clone()] {
+                let (place, literal) = (places[*child] as usize, nodes[*child].literal);
+                let ends = if literal == NONE { 0 } else { ENDS };
+                trie.states[place] = State { base: bases[*child], check: places[n] | ends };
+                trie.literals[place] = literal;
             }
         }
         trie
+    }
+
+    /// How the literals start, each way once.
+    pub(super) fn heads(&self) -> Vec<Head> {
+        let above = |state: usize| {
+            let parent = (self.states[state].check & !ENDS) as usize;
+            (parent, u16::try_from(self.states[parent].base as usize ^ state).unwrap_or(0))
+        };
+        let mut heads = Vec::new();
+        let taken = (1..self.states.len()).filter(|state| self.states[*state].check != FREE);
+        for state in taken {
+            let ends = self.states[state].check & ENDS != 0;
+            let (parent, last) = above(state);
+            if parent == 0 {
+                heads.extend(ends.then_some(Head::Single(last)));
+                continue;
+            }
+            let (grandparent, middle) = above(parent);
+            if grandparent == 0 {
+                heads.extend(ends.then_some(Head::Pair(middle, last)));
+            } else if let (0, first) = above(grandparent) {
+                heads.push(Head::Triple(first, middle, last));
+            }
+        }
+        heads
+    }
+
+    /// The states and the literals in the order of the states at which they end.
+    pub(super) fn pack(&self) -> (Vec<u8>, Vec<u32>) {
+        let states = self.states.iter().flat_map(|s| [s.base.to_le_bytes(), s.check.to_le_bytes()]);
+        let ends = self.literals.iter().copied().filter(|literal| *literal != NONE);
+        (states.flatten().collect(), ends.collect())
+    }
+
+    /// The trie that was packed, where it is one over so many classes.
+    pub(super) fn unpack(packed: &[u8], ends: &[u32], classes: usize) -> Option<Trie> {
+        let (packed, rest) = packed.as_chunks::<8>();
+        let number = |bytes: &[u8]| bytes.try_into().map_or(FREE, u32::from_le_bytes);
+        let state = |bytes: &[u8; 8]| State { base: number(&bytes[..4]), check: number(&bytes[4..]) };
+        let states: Vec<State> = packed.iter().map(state).collect();
+        let len = states.len();
+        // Then no child of any state lies behind the last, and no parent.
+        let sound = |state: &State| {
+            (state.base as usize) < len && (state.check == FREE || ((state.check & !ENDS) as usize) < len)
+        };
+        if !rest.is_empty() || len == 0 || !len.is_multiple_of(block(classes)) || !states.iter().all(sound) {
+            return None;
+        }
+        let mut literals = vec![NONE; len];
+        let mut left = ends.iter();
+        for (state, literal) in states.iter().zip(&mut literals) {
+            if state.check != FREE && state.check & ENDS != 0 {
+                *literal = *left.next().filter(|literal| (**literal as usize) < ends.len())?;
+            }
+        }
+        left.next().is_none().then_some(Trie { states, literals })
     }
 
     /// Calls `found` with every literal that starts at the first of `codes` and how many codes it takes.
@@ -71,38 +138,75 @@ impl Trie {
             }
         }
     }
+}
 
-    fn grow(&mut self, by: usize) {
-        let len = self.states.len() + by;
-        self.states.resize(len, State { base: 0, check: FREE });
-        self.literals.resize(len, NONE);
+/// The states of a trie, parents before their children, and the children of all with their classes.
+fn nodes(literals: &[(&[u16], LiteralId)]) -> (Vec<Node>, Vec<(u16, usize)>) {
+    let (mut nodes, mut children) = (Vec::new(), Vec::new());
+    // The literals below each state, all alike up to its depth.
+    let mut below = VecDeque::from([(literals, 0)]);
+    let mut known = 1;
+    while let Some((literals, depth)) = below.pop_front() {
+        let ended = literals.iter().take_while(|(codes, _)| codes.len() == depth).count();
+        let literal = literals[..ended]
+            .first()
+            .map_or(NONE, |(_, literal)| u32::try_from(*literal).expect("fewer than 2³² literals"));
+        let first = children.len();
+        for group in literals[ended..].chunk_by(|(one, _), (other, _)| one[depth] == other[depth]) {
+            children.push((group[0].0[depth], known));
+            below.push_back((group, depth + 1));
+            known += 1;
+        }
+        nodes.push(Node { literal, children: first..children.len() });
+    }
+    (nodes, children)
+}
+
+/// The places that no state has taken.
+struct Room {
+    free: Vec<bool>,
+    /// How many children were given room last, and from where on there may be more for as many.
+    width: usize,
+    from: usize,
+    block: usize,
+}
+
+/// The power of two of which the number of states is a multiple: every `base ^ class` stays below it.
+fn block(classes: usize) -> usize {
+    classes.next_power_of_two().max(2)
+}
+
+impl Room {
+    fn new(classes: usize) -> Room {
+        let block = block(classes);
+        let mut free = vec![true; block];
+        free[0] = false;
+        Room { free, width: 0, from: 0, block }
     }
 
-    /// A base under which the places of all `codes` are free.
-    fn free_base(&mut self, first: u32, codes: &[u32], block: usize, first_free: &mut usize) -> u32 {
-        // Long searches through a nearly full part are given up for new room.
-        const MOST_TRIES: usize = 2000;
-        while *first_free < self.states.len() && self.states[*first_free].check != FREE {
-            *first_free += 1;
+    /// Takes free places for all `children`, and gives the base they stand under.
+    fn base(&mut self, children: &[(u16, usize)]) -> u32 {
+        if children.len() != self.width {
+            self.width = children.len();
+            self.from = 0;
         }
-        let mut at = *first_free;
-        let mut tries = 0;
-        loop {
-            if at >= self.states.len() || tries > MOST_TRIES {
-                at = at.max(self.states.len());
-                self.grow(block);
-                tries = 0;
-            }
-            let base = u32::try_from(at).expect("fewer than 2³² states") ^ first;
-            let free = |code: &u32| {
-                let place = (base ^ code) as usize;
-                place != 0 && self.states.get(place).is_some_and(|state| state.check == FREE)
+        let first = children.first().map_or(0, |(code, _)| usize::from(*code));
+        let base = loop {
+            let Some(next) = self.free[self.from..].iter().position(|free| *free) else {
+                self.from = self.free.len();
+                self.free.resize(self.free.len() + self.block, true);
+                continue;
             };
-            if self.states[at].check == FREE && codes.iter().all(free) {
-                return base;
+            self.from += next;
+            let base = self.from ^ first;
+            if children.iter().all(|(code, _)| self.free[base ^ usize::from(*code)]) {
+                break base;
             }
-            at += 1;
-            tries += 1;
+            self.from += 1;
+        };
+        for (code, _) in children {
+            self.free[base ^ usize::from(*code)] = false;
         }
+        u32::try_from(base).expect("fewer than 2³² states")
     }
 }

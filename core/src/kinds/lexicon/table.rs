@@ -36,6 +36,17 @@ impl Filter {
     }
 }
 
+/// Nearly how many different keys there are, never more.
+pub(crate) fn different(keys: &[u64]) -> usize {
+    let width = keys.len().max(64).next_power_of_two().ilog2() + 1;
+    let mut seen = vec![0_u64; 1 << (width - 6)];
+    for key in keys {
+        let place = spread(*key) >> (64 - width);
+        seen[low(place >> 6)] |= 1 << (place & 63);
+    }
+    seen.iter().map(|bits| bits.count_ones() as usize).sum()
+}
+
 /// Pairs of characters, laid out so that one look tells whether a pair is among them.
 #[derive(Clone, Debug)]
 pub(crate) struct Pairs {

@@ -1,7 +1,7 @@
 //! What tells nearly all windows that they miss no word, at a few looks into little memory.
 
 use crate::draft::han::Han;
-use crate::kinds::lexicon::table::Filter;
+use crate::kinds::lexicon::table::{Filter, different};
 use crate::kinds::lexicon::{Class, Lexicon, key, others};
 use crate::kinds::near_miss::likeness::Sounds;
 
@@ -34,15 +34,13 @@ impl Sieve {
     pub(super) fn new(lexicon: &Lexicon, classes: &[Class], sounds: &Sounds) -> Sieve {
         let words: Vec<([Han; 4], Class)> =
             lexicon.words().filter(|(_, class)| classes.contains(class)).collect();
-        let mut nearest_keys: Vec<u64> = words
+        let nearest_keys: Vec<u64> = words
             .iter()
             .flat_map(|(word, class)| (0..class.len()).map(|hole| nearest(*word, class.len(), hole)))
             .collect();
-        nearest_keys.sort_unstable();
-        nearest_keys.dedup();
         let mut sieve = Sieve {
             first: sounds.first.clone(),
-            nearest: Filter::new(nearest_keys.len(), nearest_keys.into_iter()),
+            nearest: Filter::new(different(&nearest_keys), nearest_keys.into_iter()),
             fours: None,
             threes: None,
             forms: None,

@@ -1,0 +1,393 @@
+//! Compiled rules: a ruleset in one file, its scan ready made, which loads without being parsed.
+//!
+//! The file is a [preamble](Preamble), an index of everything that a reviewer must know at once, and a store of what
+//! may wait until a rule is first woken: its fields, its lists, its examples.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use thiserror::Error;
+
+use crate::class::Class;
+use crate::date::Date;
+use crate::entry::{File, Files, Origin};
+use crate::error::{Place, RulesetError};
+use crate::finding::{Gate, Severity};
+use crate::kinds::Check;
+use crate::ruleset::Ruleset;
+use crate::ruleset::message::Message;
+use crate::ruleset::ready::Ready;
+use crate::ruleset::rule::{Deferred, Measured, Rule};
+
+/// Why a file is no compiled ruleset that this engine can use.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum CompiledError {
+    /// It does not start as compiled rules do.
+    #[error("no compiled rules")]
+    Foreign,
+    /// Another version of the engine compiled it.
+    #[error("compiled by another version of the engine; compile the rules again")]
+    Engine,
+    /// It is not what was once written: cut short, or changed.
+    #[error("damaged: its digest is not that of its content")]
+    Damaged,
+}
+
+/// The first bytes; the line ends show what was transferred as text.
+const MAGIC: &[u8; 10] = b"\x89baguan\r\n\x1a";
+
+/// What comes before the index: [`MAGIC`], who wrote the file, SHA-256 of the rest, the length of the index.
+const PREAMBLE: usize = MAGIC.len() + 32 + 32 + 4;
+
+/// A part of the store: where it starts and how long it is.
+type Part = (u32, u32);
+
+#[derive(Serialize, Deserialize)]
+struct Index<'i> {
+    name: &'i str,
+    version: Option<Date>,
+    digest: [u8; 32],
+    classes: Vec<Class>,
+    disabled: Vec<String>,
+    on: Vec<String>,
+    #[serde(borrow)]
+    rules: Vec<RuleIndex<'i>>,
+    /// The lists of each ruleset that was merged into this one.
+    #[serde(borrow)]
+    lists: Vec<Vec<(&'i str, Part)>>,
+    ready: Part,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RuleIndex<'i> {
+    id: &'i str,
+    gate: Gate,
+    severity: Severity,
+    kind: &'i str,
+    tags: Vec<String>,
+    message: String,
+    why: &'i str,
+    source: &'i str,
+    since: Option<Date>,
+    until: Option<Date>,
+    measured: Option<Measured>,
+    place: Place,
+    examples: Part,
+    /// What the check is read from: the number of the ruleset, the file and the fields of each entry.
+    #[serde(borrow)]
+    origins: Vec<(u32, &'i str, Part)>,
+}
+
+impl Ruleset {
+    /// These rules in one file, which [`Ruleset::compiled`] loads in a millisecond or two.
+    ///
+    /// It serves the same version of the engine only, on any platform.
+    pub fn compile(&self) -> Result<Vec<u8>, RulesetError> {
+        self.compile_for(&engine())
+    }
+
+    /// The rules that [`Ruleset::compile`] wrote.
+    ///
+    /// Damage is found by the digest that the file holds. It proves nothing about who wrote the file: load compiled
+    /// rules from where you would load code.
+    pub fn compiled(file: impl Into<Cow<'static, [u8]>>) -> Result<Ruleset, CompiledError> {
+        let file = file.into();
+        let rest = file.strip_prefix(MAGIC).ok_or(CompiledError::Foreign)?;
+        let (engine_of_file, rest) = rest.split_at_checked(32).ok_or(CompiledError::Damaged)?;
+        if engine_of_file != engine() {
+            return Err(CompiledError::Engine);
+        }
+        let (digest, rest) = rest.split_at_checked(32).ok_or(CompiledError::Damaged)?;
+        if Sha256::digest(rest)[..] != *digest {
+            return Err(CompiledError::Damaged);
+        }
+        Ruleset::unpack(&file).ok_or(CompiledError::Damaged)
+    }
+
+    /// The same for an engine that is known by these bytes.
+    pub(crate) fn compile_for(&self, engine: &[u8; 32]) -> Result<Vec<u8>, RulesetError> {
+        RulesetError::check(self.problems())?;
+        let mut store = Store::default();
+        let mut sets: Vec<&Arc<Files>> = Vec::new();
+        let mut number = |files| {
+            sets.iter().position(|set| Arc::ptr_eq(set, files)).unwrap_or_else(|| {
+                sets.push(files);
+                sets.len() - 1
+            })
+        };
+        let rules = self.rules.iter().map(|rule| {
+            let origins = rule.origins.iter().map(|origin| {
+                let set = u32::try_from(number(&origin.files)).expect("few rulesets");
+                (set, &*origin.file, store.add(&origin.fields))
+            });
+            RuleIndex {
+                origins: origins.collect(),
+                id: &rule.id,
+                gate: rule.gate,
+                severity: rule.severity,
+                kind: rule.kind(),
+                tags: rule.tags.clone(),
+                message: rule.message(),
+                why: &rule.why,
+                source: &rule.source,
+                since: rule.since,
+                until: rule.until,
+                measured: rule.measured,
+                place: rule.place.clone(),
+                examples: store.add(&rule.examples.pack()),
+            }
+        });
+        let rules = rules.collect();
+        let lists = sets.iter().map(|files| {
+            let lists =
+                files.iter().filter(|(name, _)| Path::new(name).extension().is_some_and(|e| e == "tsv"));
+            lists.map(|(name, text)| (name, store.add(without_comments(text).as_bytes()))).collect()
+        });
+        let lists = lists.collect();
+        let index = Index {
+            name: &self.name,
+            version: self.version,
+            digest: self.digest,
+            classes: self.classes.clone(),
+            disabled: self.disabled.clone(),
+            on: self.on.clone(),
+            rules,
+            lists,
+            ready: store.add(&self.ready()?.pack()),
+        };
+        let index = postcard::to_allocvec(&index).expect("an index can be packed");
+        let len = u32::try_from(index.len()).expect("fewer than 2³² bytes");
+        let rest = [&len.to_le_bytes(), &index[..], &store.bytes].concat();
+        Ok([MAGIC, &engine[..], &Sha256::digest(&rest)[..], &rest].concat())
+    }
+
+    /// The rules of a compiled file; none where it is none.
+    #[expect(clippy::ptr_arg, reason = "what is borrowed for good need not be copied")]
+    pub(crate) fn unpack(file: &Cow<'static, [u8]>) -> Option<Ruleset> {
+        let (len, rest) = file.get(PREAMBLE - 4..)?.split_first_chunk::<4>()?;
+        let (index, store) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*len)).ok()?)?;
+        let index: Index<'_> = postcard::from_bytes(index).ok()?;
+        let offset = file.len() - store.len();
+        // What is part of the program is borrowed from it.
+        let part = |(start, len): Part| -> Option<Cow<'static, [u8]>> {
+            let start = offset.checked_add(start as usize)?;
+            let range = start..start.checked_add(len as usize)?;
+            match file {
+                Cow::Borrowed(file) => file.get(range).map(Cow::Borrowed),
+                Cow::Owned(file) => file.get(range).map(|part| Cow::Owned(part.to_vec())),
+            }
+        };
+        let set = |lists: &Vec<(&str, Part)>| {
+            let list = |(name, text): &(&str, Part)| Some(File::new((*name).to_owned(), part(*text)?));
+            lists.iter().map(list).collect::<Option<_>>().map(Files::proven)
+        };
+        let sets: Vec<Arc<Files>> = index.lists.iter().map(set).collect::<Option<_>>()?;
+        let mut names: HashMap<&str, Arc<str>> = HashMap::new();
+        let mut rules = Vec::with_capacity(index.rules.len());
+        for rule in index.rules {
+            let origins = rule.origins.into_iter().map(|(set, file, fields)| {
+                let file = Arc::clone(names.entry(file).or_insert_with(|| file.into()));
+                Some(Origin { files: Arc::clone(sets.get(set as usize)?), file, fields: part(fields)? })
+            });
+            rules.push(Rule {
+                origins: origins.collect::<Option<_>>()?,
+                id: rule.id.into(),
+                gate: rule.gate,
+                severity: rule.severity,
+                kind: Check::NAMES.iter().find(|name| **name == rule.kind)?,
+                tags: rule.tags,
+                message: Message::new(rule.message),
+                why: rule.why.into(),
+                source: rule.source.into(),
+                since: rule.since,
+                until: rule.until,
+                measured: rule.measured,
+                place: rule.place,
+                examples: Deferred::packed(part(rule.examples)?),
+                check: OnceLock::new(),
+            });
+        }
+        let ready = Ready::unpack(&part(index.ready)?, rules.len())?;
+        Some(Ruleset {
+            name: index.name.to_owned(),
+            version: index.version,
+            extends: Vec::new(),
+            rules,
+            classes: index.classes,
+            disabled: index.disabled,
+            on: index.on,
+            switches: Vec::new(),
+            pending: Vec::new(),
+            digest: index.digest,
+            ready: Some(Arc::new(ready)),
+        })
+    }
+}
+
+/// What may wait, one after the other.
+#[derive(Default)]
+struct Store {
+    bytes: Vec<u8>,
+}
+
+impl Store {
+    fn add(&mut self, part: &[u8]) -> Part {
+        let len = |bytes: &[u8]| u32::try_from(bytes.len()).expect("fewer than 2³² bytes");
+        let start = len(&self.bytes);
+        self.bytes.extend_from_slice(part);
+        (start, len(part))
+    }
+}
+
+/// The rows of a list.
+fn without_comments(list: &str) -> String {
+    let rows = list.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    rows.flat_map(|row| [row, "\n"]).collect()
+}
+
+/// What this engine is known by in the files it compiles: they serve no other.
+fn engine() -> [u8; 32] {
+    // The build script, of which these lines are part too, is told by itself.
+    Sha256::digest(option_env!("BAGUAN_ENGINE").unwrap_or_default()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reviewer::Reviewer;
+
+    const HOUSE: &[(&str, &str)] = &[
+        (
+            "house/rules.toml",
+            r#"
+[ruleset]
+name = "house"
+version = 2026-01-01
+extends = []
+
+[[rule]]
+id = "wording/house-words"
+kind = "replace"
+severity = "error"
+message = "「{found}」应为「{right}」"
+why = "用词"
+source = "本社《体例手册》"
+pairs_file = "words.tsv"
+bad = ["布署工作。"]
+good = ["部署工作。"]
+
+[[rule]]
+id = "wording/house-number"
+kind = "pattern"
+severity = "warning"
+message = "{number}"
+why = "数字"
+source = "本社《体例手册》"
+since = 2020-01-01
+measured = { alarms = 4, right = 3 }
+pattern = "第(?<number>[0-9]+)号"
+bad = ["第12号"]
+good = ["12号"]
+
+[[extend]]
+id = "wording/house-words"
+pairs = [["帐户", "账户"]]
+unless = ["老帐户"]
+
+[[class]]
+id = "news"
+title = "动态信息"
+levels = ["初审"]
+"#,
+        ),
+        ("house/words.tsv", "# wrong\tright\n布署\t部署\n"),
+    ];
+    const DRAFT: &str = "布署第12号工作，开立帐户，保留老帐户。";
+
+    fn house() -> Ruleset {
+        Ruleset::parse_files(HOUSE).unwrap()
+    }
+
+    fn found(rules: Ruleset) -> Vec<(String, String)> {
+        let reviewer = Reviewer::new(rules).unwrap();
+        let report = reviewer.review(DRAFT);
+        report.findings().iter().map(|f| (f.rule.to_string(), f.message.clone())).collect()
+    }
+
+    #[test]
+    fn what_is_loaded_is_what_was_compiled() {
+        let expected = [
+            ("wording/house-words", "「布署」应为「部署」"),
+            ("wording/house-number", "12"),
+            ("wording/house-words", "「帐户」应为「账户」"),
+        ];
+        let expected: Vec<(String, String)> =
+            expected.map(|(rule, message)| (rule.to_owned(), message.to_owned())).to_vec();
+        assert_eq!(found(house()), expected);
+        let file = house().compile().unwrap();
+        let loaded = Ruleset::compiled(file.clone()).unwrap();
+        assert_eq!(found(loaded.clone()), expected);
+        assert_eq!(loaded.digest(), house().digest());
+        assert_eq!(loaded.classes(), house().classes());
+        for (loaded, own) in loaded.rules().iter().zip(house().rules()) {
+            assert_eq!(loaded.examples().bad[0].value, own.examples().bad[0].value);
+            assert_eq!(
+                (loaded.id(), loaded.place(), loaded.since(), loaded.measured(), loaded.rows()),
+                (own.id(), own.place(), own.since(), own.measured(), own.rows())
+            );
+        }
+        assert_eq!(loaded.compile().unwrap(), file);
+    }
+
+    #[test]
+    fn merged_onto() {
+        let more = Ruleset::parse(
+            "more.toml",
+            "[[extend]]\nid = \"wording/house-words\"\npairs = [[\"工做\", \"工作\"]]\n\
+             [[override]]\nid = \"wording/house-number\"\nmessage = \"第{number}号\"\n",
+        );
+        let loaded = Ruleset::compiled(house().compile().unwrap()).unwrap().merge(more.unwrap()).unwrap();
+        let again = Ruleset::compiled(loaded.compile().unwrap()).unwrap();
+        assert_eq!(found(again), found(loaded.clone()));
+        let reviewer = Reviewer::new(loaded).unwrap();
+        let messages: Vec<String> =
+            reviewer.review("工做，第3号").findings().iter().map(|f| f.message.clone()).collect();
+        assert_eq!(messages, ["「工做」应为「工作」", "第3号"]);
+    }
+
+    #[test]
+    fn whatever_is_no_compiled_file() {
+        let file = house().compile().unwrap();
+        let load = |bytes: &[u8]| Ruleset::compiled(bytes.to_vec()).unwrap_err();
+        assert_eq!(load(b""), CompiledError::Foreign);
+        assert_eq!(load(HOUSE[0].1.as_bytes()), CompiledError::Foreign);
+        assert_eq!(load(MAGIC), CompiledError::Damaged);
+        let other = house().compile_for(&[7; 32]).unwrap();
+        assert_eq!(load(&other), CompiledError::Engine);
+        for at in 0..file.len() {
+            let mut changed = file.clone();
+            changed[at] ^= 0x20;
+            let expected = match at {
+                _ if at < MAGIC.len() => CompiledError::Foreign,
+                _ if at < MAGIC.len() + 32 => CompiledError::Engine,
+                _ => CompiledError::Damaged,
+            };
+            assert_eq!(load(&changed), expected, "byte {at}");
+            if at >= MAGIC.len() {
+                assert_eq!(load(&file[..at]), CompiledError::Damaged, "cut at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_run_is_not_compiled() {
+        let pending = "[[override]]\nid = \"wording/none\"\nseverity = \"hint\"\n";
+        let error = Ruleset::parse("house.toml", pending).unwrap().compile().unwrap_err();
+        assert_eq!(error.to_string(), "house.toml:2:6: unknown rule `wording/none`");
+    }
+}
