@@ -85,8 +85,13 @@ impl Spare {
         spare.unwrap_or_else(|| Wakening::new(self.rules))
     }
 
-    fn put(&self, wakening: Wakening) {
-        self.wakenings.lock().unwrap_or_else(PoisonError::into_inner).push(wakening);
+    /// Keeps it for the next draft; `text` is the one that it was filled from.
+    fn put(&self, wakening: Wakening, text: &str) {
+        // What a very long draft has swollen is given back.
+        const MOST_BYTES: usize = 1 << 20;
+        if text.len() <= MOST_BYTES {
+            self.wakenings.lock().unwrap_or_else(PoisonError::into_inner).push(wakening);
+        }
     }
 }
 
@@ -162,7 +167,7 @@ impl Reviewer {
         watch(Step::Draft);
         let mut wakening = self.compiled.spare.take();
         let Lines { mut candidates, notes } = self.look_at_lines(&draft, &mut wakening, watch);
-        self.compiled.spare.put(wakening);
+        self.compiled.spare.put(wakening, text);
         candidates.extend(self.look_at_whole(notes, draft.outline(), watch));
         let marks = Marks::of(draft.context(Context::Comment), draft.outline());
         let settled = self.settle(candidates, &draft, &marks, MOST_LISTED);

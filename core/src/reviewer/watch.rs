@@ -29,6 +29,6 @@ impl Reviewer {
         let mut wakening = self.compiled.spare.take();
         let found = |_, place| found(view.original(place));
         self.compiled.ready.scanner.scan(view.text(), &mut wakening.scratch, found);
-        self.compiled.spare.put(wakening);
+        self.compiled.spare.put(wakening, text);
     }
 }
