@@ -107,11 +107,11 @@ impl Report {
     #[getter]
     fn blocking<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let all = self.findings(py)?;
-        let blocking = self.inner.blocking().map(|own| {
-            let at = self.inner.findings().iter().position(|finding| std::ptr::eq(finding, own));
-            all.get_item(at.unwrap_or_default())
-        });
-        PyTuple::new(py, blocking.collect::<PyResult<Vec<_>>>()?)
+        let mut blocking = self.inner.blocking().peekable();
+        let own = self.inner.findings().iter().enumerate();
+        let own = own.filter(|(_, finding)| blocking.next_if(|next| std::ptr::eq(*next, *finding)).is_some());
+        let own = own.map(|(at, _)| all.get_item(at));
+        PyTuple::new(py, own.collect::<PyResult<Vec<_>>>()?)
     }
 
     /// What was found and put aside, with the reason.

@@ -79,6 +79,8 @@ export interface Report {
     off: { rule: string; reason: "disabled" | "class" | "date" }[];
     masked: Part[];
     idle_marks: Part[];
+    /** What verdicts and gates count and the lists, each of 100,000 at most, leave out. */
+    unlisted: { findings: number; suppressed: number };
   };
 }
 

@@ -69,14 +69,16 @@ export class BaguanPanel extends HTMLElement {
   }
 
   #render() {
-    const { findings, verdict } = this.#report;
+    const { findings, verdict, coverage } = this.#report;
+    const unlisted = coverage.unlisted.findings;
+    const count = findings.length + unlisted;
     const kept = this.#keepFocus();
     this.#body.replaceChildren(
       make(
         "header",
         {},
         make("span", { class: `verdict ${verdict}` }, this.#title("verdicts", verdict)),
-        make("span", { class: "count" }, findings.length ? `共 ${findings.length} 处` : "未发现问题"),
+        make("span", { class: "count" }, count ? `共 ${count} 处${unlisted ? `，${unlisted} 处未列出` : ""}` : "未发现问题"),
         make("button", { type: "button", "data-key": "copy", click: () => this.#copy() }, "复制报告"),
       ),
       this.#lights(),

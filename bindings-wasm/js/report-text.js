@@ -14,5 +14,7 @@ export function reportText(report, titles) {
     lines.push(`   依据：${why}；${source}`);
     for (const fix of fixes) lines.push(`   建议：${fix.edits.map((edit) => edit.text || "删除").join("…")}`);
   }
+  const { findings: unlisted } = report.coverage.unlisted;
+  if (unlisted > 0) lines.push("", `另有 ${unlisted} 处未列出`);
   return `${lines.join("\n")}\n`;
 }

@@ -210,6 +210,8 @@ pub(crate) enum RulesCommand {
         #[command(flatten)]
         rules: RulesArgs,
     },
+    /// Review texts and say what takes the time: by step, by kind and by rule, the dearest first.
+    Profile(ProfileArgs),
     /// Count the rules and the rows of their lists by gate, severity and kind.
     Stats {
         #[command(flatten)]
@@ -228,6 +230,18 @@ pub(crate) struct ListArgs {
     /// How to print them.
     #[arg(long, default_value = "text")]
     pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) rules: RulesArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ProfileArgs {
+    /// Texts to review: .txt, .md or without extension; - for standard input.
+    #[arg(value_name = "TEXT", default_value = "-")]
+    pub(crate) texts: Vec<PathBuf>,
+    /// How many rules to list.
+    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    pub(crate) top: usize,
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
 }

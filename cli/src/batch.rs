@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
-use baguan::{BriefView, Date, FindingView, Reviewer, Verdict};
+use baguan::{BriefView, Date, Reviewer};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -100,7 +100,7 @@ impl Batch<'_> {
             exit = self.args.fail_on.map_or(Exit::Pass, |fail_on| verdict(fail_on, &report));
             let mut brief = BriefView::new(&report, &text, self.args.offsets);
             brief.findings.retain(|finding| finding.severity >= self.args.severity);
-            Ok(json(&Answer { id, verdict: brief.verdict, findings: brief.findings }))
+            Ok(json(&Answer { id, report: brief }))
         });
         (answered.unwrap_or_else(|error| json(&Refusal { id, line: number, error })), exit)
     }
@@ -152,8 +152,8 @@ fn without_line(error: &serde_json::Error) -> String {
 #[derive(Serialize)]
 struct Answer<'r> {
     id: Option<&'r RawValue>,
-    verdict: Verdict,
-    findings: Vec<FindingView<'r>>,
+    #[serde(flatten)]
+    report: BriefView<'r>,
 }
 
 #[derive(Serialize)]

@@ -10,6 +10,7 @@ mod fix;
 mod input;
 mod load;
 mod output;
+mod profile;
 mod receipt;
 mod rules;
 mod streams;

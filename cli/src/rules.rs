@@ -10,6 +10,7 @@ use crate::args::{ListArgs, ListFormat, RulesCommand};
 use crate::error::{Error, counted};
 use crate::load;
 use crate::output::table::aligned;
+use crate::profile;
 use crate::streams::Streams;
 
 /// Carries out one of the commands about rules.
@@ -24,6 +25,7 @@ pub(crate) fn run(command: RulesCommand, streams: &mut Streams<'_>) -> Result<Ex
             rules.rule(&id).map_or(Ok(()), |rule| explain(rule, out))?;
             Ok(Exit::Pass)
         }
+        RulesCommand::Profile(args) => profile::run(&args, streams),
         RulesCommand::Stats { rules } => {
             stats(&load::rules(&rules.rules)?, out)?;
             Ok(Exit::Pass)

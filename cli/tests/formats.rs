@@ -1,6 +1,6 @@
 //! Every format for programs, and the page.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{House, Ran, digest};
 
@@ -54,6 +54,7 @@ fn json_of_one_file() {
             "off": [{ "rule": "legal/superlative", "reason": "class" }],
             "masked": [],
             "idle_marks": [],
+            "unlisted": { "findings": 0, "suppressed": 0 },
         },
     });
     assert_eq!(report, expected);
@@ -105,7 +106,10 @@ fn sarif() {
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
     assert_eq!(run["columnKind"], "utf16CodeUnits");
-    assert_eq!(run["invocations"], json!([{ "executionSuccessful": true }]));
+    assert_eq!(
+        run["invocations"],
+        json!([{ "executionSuccessful": true, "toolExecutionNotifications": [] }])
+    );
     let driver = &run["tool"]["driver"];
     assert_eq!(driver["name"], "baguan");
     let ids: Vec<_> = driver["rules"].as_array().unwrap().iter().map(|rule| &rule["id"]).collect();
@@ -152,7 +156,7 @@ fn sarif() {
 
 impl House {
     /// The SARIF log on a file whose name may hold blanks.
-    fn run_sarif(&self, file: &str) -> serde_json::Value {
+    fn run_sarif(&self, file: &str) -> Value {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_baguan"))
             .args(["check", "--rules", "house.toml", "--format", "sarif", file])
             .current_dir(self.folder.path())
@@ -192,4 +196,39 @@ fn html() {
     assert!(page.ends_with("</article>\n</body>\n</html>\n"));
     assert!(!page.contains("<script") && !page.contains("http"), "nothing from elsewhere");
     assert_eq!((page.matches("<html").count(), page.matches("<article>").count(), ran.code), (1, 2, 1));
+}
+
+#[test]
+fn more_than_a_report_lists() {
+    let (mild, grave) = (100_001, 2);
+    let draft = "搞定\n".repeat(mild) + &"一愁莫展\n".repeat(grave);
+    let house = House::new().with("a.md", &draft);
+    let report = house.check("a.md --format json").json();
+    let listed: Vec<&Value> =
+        report["findings"].as_array().unwrap().iter().map(|finding| &finding["text"]).collect();
+    let expected: Vec<Value> =
+        std::iter::repeat_n("搞定", 99_998).chain(["一愁莫展"; 2]).map(Value::from).collect();
+    assert!(listed.into_iter().eq(&expected), "the gravest, then the first");
+    assert_eq!(report["coverage"]["unlisted"], json!({ "findings": 3, "suppressed": 0 }));
+    assert_eq!(
+        report["gates"]["wording"],
+        json!({ "verdict": "revise", "fatal": 0, "error": 2, "warning": 0, "hint": 100_001 })
+    );
+
+    let said = "问题过多，只列最要紧的 100000 处，另有 3 处未列出；结论和各关计数包括全部问题";
+    let ran = house.check("a.md");
+    assert_eq!(ran.stdout.lines().last(), Some(format!("  {said}").as_str()));
+    assert!(ran.stdout.contains("a.md: 待改，100003 处\n"));
+    let ran = house.check("a.md --format github");
+    assert_eq!(ran.stdout.lines().last(), Some(format!("::warning file=a.md::{said}").as_str()));
+    assert!(house.check("a.md --format html").stdout.contains(&format!("<br>{said}</p>")));
+    let note = json!([{
+        "level": "warning",
+        "message": { "text": said },
+        "locations": [{ "physicalLocation": { "artifactLocation": { "uri": "a.md" } } }],
+    }]);
+    let invocations = &house.run_sarif("a.md")["runs"][0]["invocations"];
+    assert_eq!(*invocations, json!([{ "executionSuccessful": true, "toolExecutionNotifications": note }]));
+    let answer = house.check_on(json!({ "id": 1, "text": draft }).to_string(), "--jsonl").json();
+    assert_eq!(answer["unlisted"], json!({ "findings": 3, "suppressed": 0 }));
 }

@@ -123,3 +123,51 @@ promotion  推广      初审         advertising  warning      error
 ";
     assert_eq!(House::new().run("classes --rules house.toml"), Ran::new(0, stdout, ""));
 }
+
+#[test]
+fn profile() {
+    let house =
+        House::new().with("a.md", "他一愁莫展。\n已经搞定，甲乙等国有企业。\n").with("b.txt", "正常。");
+    let ran = house.run("rules profile a.md b.txt --rules house.toml");
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    let (first, tables) = ran.stdout.split_once("\n\n").unwrap();
+    assert_eq!(first.rsplit_once(", ").unwrap().0, "2 texts, 0.000 MB");
+    // Times are whatever they are: what is left of a line are its names and counts.
+    let untimed = |table: &str| {
+        let head = table.lines().next().unwrap().to_owned();
+        let mut lines: Vec<String> = table.lines().skip(1).map(without_times).collect();
+        lines.sort();
+        (head.split_whitespace().collect::<Vec<_>>().join(" "), lines)
+    };
+    let tables: Vec<(String, Vec<String>)> = tables.split("\n\n").map(untimed).collect();
+    let table =
+        |head: &str, lines: &[&str]| (head.to_owned(), lines.iter().map(|line| (*line).to_owned()).collect());
+    assert_eq!(
+        tables,
+        [
+            table("step share", &["draft", "report", "rules", "scan"]),
+            table("kind rules share ns/waking wakings findings", &["replace 1 1 1", "term 3 2 2"]),
+            table(
+                "rule kind share ns/waking wakings findings",
+                &[
+                    "political/not-a-country term 1 1",
+                    "wording/colloquial term 1 1",
+                    "wording/misspelt replace 1 1",
+                ]
+            ),
+            table("3 rules of 4 woken", &[]),
+        ]
+    );
+    let ran = house.run_on("已经搞定。", "rules profile --top 0 --rules house.toml");
+    assert_eq!(ran.stdout.lines().last(), Some("1 rule of 4 woken"));
+}
+
+/// A line of a profile without its share and the time after it.
+fn without_times(line: &str) -> String {
+    let mut words: Vec<&str> = line.split_whitespace().collect();
+    let percent = words.iter().position(|word| *word == "%").unwrap();
+    assert!((0.0..=100.0).contains(&words[percent - 1].parse::<f64>().unwrap()), "{line}");
+    let timed = words.drain(percent - 1..words.len().min(percent + 2));
+    assert!(timed.skip(2).all(|nanoseconds| nanoseconds.parse::<u64>().is_ok()), "{line}");
+    words.join(" ")
+}

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
-use crate::error::{Place, Problem, ProblemKind};
+use crate::error::{Place, Places, Problem, ProblemKind};
 use crate::fields::{Field, Fields, Item, Value};
 use crate::names::{Named, nearest};
 
@@ -239,16 +239,16 @@ impl<'e> Entry<'e> {
             return Vec::new();
         };
         let mut texts = Vec::new();
+        let mut places = Places::new(self.file, self.text);
         for item in items {
+            let place = places.at(item.at);
             match &item.value {
                 Value::Text(text) if !text.is_empty() => {
-                    let place = Place::of(self.file, self.text, item.at);
                     texts.push(Located { value: text.to_string(), place });
                 }
                 other => {
                     let found = other.describe();
                     let field = format!("item of {field}");
-                    let place = Place::of(self.file, self.text, item.at);
                     self.problem_at(
                         place,
                         ProblemKind::WrongType { field, found, expected: "a string with text" },
@@ -272,8 +272,9 @@ impl<'e> Entry<'e> {
             return Vec::new();
         };
         let mut rows = Vec::new();
+        let mut places = Places::new(self.file, self.text);
         for item in items {
-            let place = Place::of(self.file, self.text, item.at);
+            let place = places.at(item.at);
             let row: Option<Vec<String>> = match &item.value {
                 Value::Text(text) => Some(vec![text.to_string()]),
                 Value::List(cells) => cells.iter().map(|c| c.value.as_text().map(str::to_owned)).collect(),

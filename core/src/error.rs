@@ -70,13 +70,40 @@ pub struct Place {
 impl Place {
     /// The place of byte `offset` of `text`.
     pub(crate) fn of(file: &str, text: &str, offset: usize) -> Place {
-        let before = &text[..text.floor_char_boundary(offset)];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Place {
-            file: file.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+        Places::new(file, text).at(offset)
+    }
+}
+
+/// The places of a file, asked for from front to back: each look starts where the last ended.
+#[derive(Clone, Debug)]
+pub(crate) struct Places<'t> {
+    file: &'t str,
+    text: &'t str,
+    seen: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'t> Places<'t> {
+    pub(crate) fn new(file: &'t str, text: &'t str) -> Places<'t> {
+        Places { file, text, seen: 0, line: 1, column: 1 }
+    }
+
+    /// The place of byte `offset`.
+    pub(crate) fn at(&mut self, offset: usize) -> Place {
+        let offset = self.text.floor_char_boundary(offset);
+        if offset < self.seen {
+            *self = Places::new(self.file, self.text);
         }
+        let between = &self.text[self.seen..offset];
+        if let Some(line_end) = between.rfind('\n') {
+            self.line += between.matches('\n').count();
+            self.column = between[line_end + 1..].chars().count() + 1;
+        } else {
+            self.column += between.chars().count();
+        }
+        self.seen = offset;
+        Place { file: self.file.to_owned(), line: self.line, column: self.column }
     }
 }
 
@@ -179,4 +206,29 @@ pub enum ProblemKind {
 
 fn nearest_text(nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_from_front_to_back() {
+        let text = "甲乙\n\n丙a丁\n";
+        let mut places = Places::new("a.toml", text);
+        for (offset, line, column) in [
+            (0, 1, 1),
+            (3, 1, 2),
+            (4, 1, 2),
+            (6, 1, 3),
+            (7, 2, 1),
+            (12, 3, 3),
+            (15, 3, 4),
+            (3, 1, 2),
+            (16, 4, 1),
+        ] {
+            let expected = Place { file: "a.toml".to_owned(), line, column };
+            assert_eq!((places.at(offset), Place::of("a.toml", text, offset)), (expected.clone(), expected));
+        }
+    }
 }

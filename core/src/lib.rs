@@ -34,6 +34,7 @@ mod error;
 mod fields;
 mod finding;
 mod kinds;
+mod listing;
 mod names;
 mod proof;
 mod receipt;
@@ -59,14 +60,17 @@ pub use date::Date;
 pub use draft::units::{Offsets, Position, Units};
 pub use error::{Place, Problem, ProblemKind, RulesetError};
 pub use finding::{Edit, Finding, Fix, Gate, Safety, Severity};
+pub use listing::MOST_LISTED;
 pub use proof::{Failure, prove};
 pub use receipt::{
     Against, ClassRecord, Difference, FindingRecord, Override, PutAsideRecord, Receipt, ReceiptError,
     ReviewRecord, RulesMatch, SealState, SignOff, TextMatch, TextRecord, Verification,
 };
 pub use report::{
-    Coverage, GateReport, IdleMark, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed,
+    Coverage, GateReport, IdleMark, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed, Unlisted,
 };
+#[doc(hidden)]
+pub use reviewer::Step;
 pub use reviewer::{Reviewer, UnknownClass};
 pub use ruleset::Ruleset;
 pub use ruleset::compiled::CompiledError;

@@ -25,7 +25,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// The findings in text order.
+    /// The findings in text order, as far as they are listed ([`Coverage::unlisted`]).
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
@@ -157,19 +157,6 @@ impl GateReport {
             Severity::Hint => self.hint,
         }
     }
-
-    /// The counts and verdict of `gate` among `findings`, by the policy of `class`.
-    pub(crate) fn of(gate: Gate, findings: &[Finding], class: &Class) -> GateReport {
-        let own = || findings.iter().filter(|finding| finding.gate == gate);
-        let count = |severity| own().filter(|finding| finding.severity == severity).count();
-        GateReport {
-            verdict: own().map(|f| class.verdict(gate, f.severity)).max().unwrap_or(Verdict::Pass),
-            fatal: count(Severity::Fatal),
-            error: count(Severity::Error),
-            warning: count(Severity::Warning),
-            hint: count(Severity::Hint),
-        }
-    }
 }
 
 /// A finding that was put aside.
@@ -255,6 +242,24 @@ pub struct Coverage {
     pub masked: Vec<Masked>,
     /// Ignore marks that name no rule, or a rule that found nothing there.
     pub idle_marks: Vec<IdleMark>,
+    /// What was found and is not listed, beyond [`MOST_LISTED`](crate::MOST_LISTED).
+    pub unlisted: Unlisted,
+}
+
+/// How many findings are counted and not listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Unlisted {
+    /// Findings; [`GateReport`] counts them.
+    pub findings: usize,
+    /// Findings put aside.
+    pub suppressed: usize,
+}
+
+impl Unlisted {
+    /// Whether everything is listed.
+    pub fn is_nothing(&self) -> bool {
+        *self == Unlisted::default()
+    }
 }
 
 /// A rule that did not run.

@@ -1,26 +1,31 @@
 //! The reviewer: compiled rules, and the way of a draft through them.
 
-use std::collections::BTreeSet;
+mod settle;
+mod watch;
+
+pub(crate) use settle::Settled;
+pub use watch::Step;
+pub(crate) use watch::unwatched;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::class::Class;
 use crate::date::Date;
-use crate::draft::fold::whole_graphemes;
 use crate::draft::mask::Context;
 use crate::draft::read::Reader;
 use crate::draft::{Draft, Outline};
 use crate::error::{Place, RulesetError};
-use crate::finding::{Finding, Gate, Severity};
+use crate::finding::Severity;
 use crate::kinds::{Candidate, Check, Hit, Note, Sight, Sink};
+use crate::listing::MOST_LISTED;
 use crate::names::nearest;
-use crate::report::{Coverage, GateReport, Masked, Off, OffRule, Reason, Report, RulesetId, Suppressed};
-use crate::resolve::{Claim, resolve};
+use crate::report::{Coverage, Masked, Off, OffRule, Report, RulesetId, Unlisted};
 use crate::ruleset::Ruleset;
 use crate::ruleset::ready::Ready;
 use crate::ruleset::rule::Rule;
 use crate::scan::Scratch;
 use crate::span::Span;
-use crate::suppress::{Accepted, Marks, fingerprint};
+use crate::suppress::{Accepted, Marks};
 
 /// Compiled rules: owned, immutable, cheap to clone, shared between threads.
 ///
@@ -80,8 +85,13 @@ impl Spare {
         spare.unwrap_or_else(|| Wakening::new(self.rules))
     }
 
-    fn put(&self, wakening: Wakening) {
-        self.wakenings.lock().unwrap_or_else(PoisonError::into_inner).push(wakening);
+    /// Keeps it for the next draft; `text` is the one that it was filled from.
+    fn put(&self, wakening: Wakening, text: &str) {
+        // What a very long draft has swollen is given back.
+        const MOST_BYTES: usize = 1 << 20;
+        if text.len() <= MOST_BYTES {
+            self.wakenings.lock().unwrap_or_else(PoisonError::into_inner).push(wakening);
+        }
     }
 }
 
@@ -105,15 +115,6 @@ pub(crate) struct Lines {
     pub(crate) candidates: Vec<Candidate>,
     /// What the blocks leave for the rules that look at the whole draft, the notes of each rule in text order.
     pub(crate) notes: Vec<(u32, Note)>,
-}
-
-/// What a review says of a draft, or of a piece of one.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Settled {
-    pub(crate) findings: Vec<Finding>,
-    pub(crate) suppressed: Vec<Suppressed>,
-    /// The numbers of the ignore marks that put something aside.
-    pub(crate) used: BTreeSet<usize>,
 }
 
 impl Reviewer {
@@ -156,14 +157,23 @@ impl Reviewer {
 
     /// What the gates object to in `text`. Never fails, whatever the text.
     pub fn review(&self, text: &str) -> Report {
+        self.review_watched(text, &mut unwatched)
+    }
+
+    /// The same, with `watch` told at the end of each step.
+    #[doc(hidden)]
+    pub fn review_watched(&self, text: &str, watch: &mut impl FnMut(Step)) -> Report {
         let draft = self.draft(text);
+        watch(Step::Draft);
         let mut wakening = self.compiled.spare.take();
-        let Lines { mut candidates, notes } = self.look_at_lines(&draft, &mut wakening);
-        self.compiled.spare.put(wakening);
-        candidates.extend(self.look_at_whole(notes, draft.outline()));
+        let Lines { mut candidates, notes } = self.look_at_lines(&draft, &mut wakening, watch);
+        self.compiled.spare.put(wakening, text);
+        candidates.extend(self.look_at_whole(notes, draft.outline(), watch));
         let marks = Marks::of(draft.context(Context::Comment), draft.outline());
-        let settled = self.settle(candidates, &draft, &marks);
-        self.report(settled, draft.blocks().len(), draft.masked().collect(), &marks)
+        let settled = self.settle(candidates, &draft, &marks, MOST_LISTED);
+        let report = self.report(settled, draft.blocks().len(), draft.masked().collect(), &marks);
+        watch(Step::Report);
+        report
     }
 
     /// The content class drafts are reviewed as.
@@ -201,15 +211,22 @@ impl Reviewer {
     }
 
     /// What the rules say of each line of `draft` by itself.
-    pub(crate) fn look_at_lines(&self, draft: &Draft<'_>, wakening: &mut Wakening) -> Lines {
+    pub(crate) fn look_at_lines(
+        &self,
+        draft: &Draft<'_>,
+        wakening: &mut Wakening,
+        watch: &mut impl FnMut(Step),
+    ) -> Lines {
         let (mut candidates, mut notes) = (Vec::new(), Vec::new());
         for (block, span) in draft.blocks().iter().map(|block| draft.folded_span(block.span)).enumerate() {
             self.wake(&draft.folded()[span], span.start, wakening);
+            watch(Step::Scan);
             for rule in wakening.awake.drain(..) {
                 let hits = &mut wakening.hits[rule as usize];
                 hits.sort_unstable_by_key(|hit| (hit.span, hit.tag));
                 let mut out = Sink::new(rule, block, &mut candidates, &mut notes);
                 self.check(rule).at_block(hits, block, draft, &mut out);
+                watch(Step::Rule(rule as usize));
                 hits.clear();
             }
         }
@@ -218,18 +235,25 @@ impl Reviewer {
         for rule in self.on(&self.compiled.ready.lines) {
             let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
             self.check(rule).at_lines(&notes_of(rule, &notes), draft, &mut out);
+            watch(Step::Rule(rule as usize));
         }
         notes.retain(|(rule, _)| self.check(*rule).sight() == Sight::Draft);
         Lines { candidates, notes }
     }
 
     /// What the rules say of a draft as a whole, from the notes that its blocks left, in text order for each rule.
-    pub(crate) fn look_at_whole(&self, mut notes: Vec<(u32, Note)>, draft: Outline<'_>) -> Vec<Candidate> {
+    pub(crate) fn look_at_whole(
+        &self,
+        mut notes: Vec<(u32, Note)>,
+        draft: Outline<'_>,
+        watch: &mut impl FnMut(Step),
+    ) -> Vec<Candidate> {
         notes.sort_by_key(|(rule, _)| *rule);
         let (mut candidates, mut rest) = (Vec::new(), Vec::new());
         for rule in self.on(&self.compiled.ready.whole) {
             let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
             self.check(rule).at_draft(&notes_of(rule, &notes), draft, &mut out);
+            watch(Step::Rule(rule as usize));
         }
         candidates
     }
@@ -250,43 +274,6 @@ impl Reviewer {
         });
     }
 
-    /// Parts what stays a finding from what is put aside.
-    pub(crate) fn settle(&self, mut candidates: Vec<Candidate>, draft: &Draft<'_>, marks: &Marks) -> Settled {
-        for candidate in &mut candidates {
-            candidate.span = whole_graphemes(draft.text(), candidate.span);
-        }
-        candidates.sort_by_key(|candidate| (candidate.span, candidate.rule, candidate.exception.is_some()));
-        candidates.dedup_by_key(|candidate| (candidate.span, candidate.rule));
-        let (mut kept, mut settled) = (Vec::new(), Settled::default());
-        for candidate in candidates {
-            let finding = self.finding(&candidate, draft);
-            let exception =
-                candidate.exception.map(|at| Reason::Exception { phrase: draft.text()[at].to_owned() });
-            let mark = || {
-                let (mark, reason) = marks.covering(&finding.rule, finding.span)?;
-                settled.used.insert(mark);
-                Some(reason)
-            };
-            match exception.or_else(mark).or_else(|| self.accepted.covering(&finding.fingerprint)) {
-                Some(reason) => settled.suppressed.push(Suppressed { finding, reason }),
-                None => kept.push((candidate.rule, finding)),
-            }
-        }
-        let claims: Vec<Claim> = kept.iter().map(|(rule, finding)| self.claim(*rule, finding)).collect();
-        let winners: Vec<Option<Arc<str>>> =
-            resolve(&claims).into_iter().map(|winner| winner.map(|n| Arc::clone(&kept[n].1.rule))).collect();
-        for ((_, finding), winner) in kept.into_iter().zip(winners) {
-            match winner {
-                Some(rule) => {
-                    settled.suppressed.push(Suppressed { finding, reason: Reason::Overlap { rule } });
-                }
-                None => settled.findings.push(finding),
-            }
-        }
-        settled.suppressed.sort_by_key(|put_aside| put_aside.finding.span);
-        settled
-    }
-
     /// The report on a draft of so many blocks, with what word rules do not look at.
     pub(crate) fn report(
         &self,
@@ -295,7 +282,7 @@ impl Reviewer {
         mut masked: Vec<(Span, Context)>,
         marks: &Marks,
     ) -> Report {
-        let Settled { findings, suppressed, used } = settled;
+        let Settled { findings, suppressed, used, tally, put_aside } = settled;
         let rules = &self.compiled.rules;
         masked.sort_unstable();
         let masked = masked.into_iter().map(|(span, context)| Masked { span, context: context.name() });
@@ -305,36 +292,14 @@ impl Reviewer {
             off: Arc::clone(&self.switches.listed),
             masked: masked.collect(),
             idle_marks: marks.idle(&used, |id| rules.iter().any(|rule| &*rule.id == id)),
+            unlisted: Unlisted {
+                findings: tally.total() - findings.len(),
+                suppressed: put_aside - suppressed.len(),
+            },
         };
-        let gates = Gate::ALL.map(|gate| GateReport::of(gate, &findings, &self.class));
+        let gates = tally.gates(&self.class);
         let (class, ruleset) = (Arc::clone(&self.class), Arc::clone(&self.compiled.id));
         Report { findings, suppressed, gates, coverage, class, as_of: self.as_of, ruleset }
-    }
-
-    fn finding(&self, candidate: &Candidate, draft: &Draft<'_>) -> Finding {
-        let rule = &self.compiled.rules[candidate.rule as usize];
-        let span = candidate.span;
-        Finding {
-            rule: Arc::clone(&rule.id),
-            gate: rule.gate,
-            severity: rule.severity,
-            message: rule.message.fill(&draft.text()[span], &candidate.values),
-            why: Arc::clone(&rule.why),
-            source: Arc::clone(&rule.source),
-            span,
-            fixes: candidate.fixes.clone(),
-            fingerprint: fingerprint(&rule.id, span, draft),
-        }
-    }
-
-    fn claim(&self, rule: u32, finding: &Finding) -> Claim {
-        let kind = Check::NAMES.iter().position(|name| *name == self.compiled.rules[rule as usize].kind());
-        Claim {
-            gate: finding.gate,
-            span: finding.span,
-            severity: finding.severity,
-            kind: kind.unwrap_or(usize::MAX),
-        }
     }
 
     fn check(&self, rule: u32) -> &Check {

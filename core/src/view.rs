@@ -6,7 +6,7 @@ use crate::class::Verdict;
 use crate::date::Date;
 use crate::draft::units::{Offsets, Position, Units};
 use crate::finding::{Finding, Gate, Safety, Severity};
-use crate::report::{GateReport, OffRule, Reason, Report, RulesetId};
+use crate::report::{GateReport, OffRule, Reason, Report, RulesetId, Unlisted};
 use crate::span::Span;
 
 /// A report as data: offsets in the unit asked for, the text of each finding beside it.
@@ -125,6 +125,8 @@ pub struct CoverageView<'r> {
     pub masked: Vec<PartView<'r>>,
     /// Ignore marks without effect.
     pub idle_marks: Vec<PartView<'r>>,
+    /// What is counted and not listed.
+    pub unlisted: Unlisted,
 }
 
 /// A part of the draft as data.
@@ -179,6 +181,7 @@ impl<'r> ReportView<'r> {
                     .iter()
                     .map(|m| PartView::new(m.span, &m.rule, &mut units))
                     .collect(),
+                unlisted: coverage.unlisted,
             },
         }
     }
@@ -198,6 +201,9 @@ pub struct BriefView<'r> {
     pub verdict: Verdict,
     /// The findings in text order.
     pub findings: Vec<FindingView<'r>>,
+    /// What is counted and not listed; left out where that is nothing.
+    #[serde(skip_serializing_if = "Unlisted::is_nothing")]
+    pub unlisted: Unlisted,
 }
 
 impl<'r> BriefView<'r> {
@@ -206,6 +212,7 @@ impl<'r> BriefView<'r> {
         BriefView {
             verdict: report.verdict(),
             findings: findings(report, text, &mut Units::new(text, offsets)),
+            unlisted: report.coverage.unlisted,
         }
     }
 }

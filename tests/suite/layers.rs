@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("kinds", &["date", "draft", "entry", "error", "finding", "names", "scan", "span"]),
     ("ruleset", &["class", "date", "entry", "error", "fields", "finding", "kinds", "names", "scan"]),
     ("builtin", &["error", "ruleset"]),
+    ("listing", &["class", "finding", "report"]),
     ("report", &["class", "date", "draft", "finding", "names", "span", "view"]),
     ("view", &["class", "date", "draft", "finding", "report", "span"]),
     ("receipt", &["class", "date", "draft", "finding", "names", "report", "ruleset", "view"]),
@@ -25,11 +26,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "reviewer",
         &[
-            "class", "date", "draft", "error", "finding", "kinds", "names", "report", "resolve", "ruleset",
-            "scan", "span", "suppress",
+            "class", "date", "draft", "error", "finding", "kinds", "listing", "names", "report", "resolve",
+            "ruleset", "scan", "span", "suppress",
         ],
     ),
-    ("session", &["date", "draft", "finding", "kinds", "report", "reviewer", "span", "suppress"]),
+    ("session", &["date", "draft", "finding", "kinds", "listing", "report", "reviewer", "span", "suppress"]),
     ("proof", &["class", "error", "finding", "report", "reviewer", "ruleset"]),
 ];
 

@@ -1,6 +1,6 @@
 //! Live review: after every edit the session says what a fresh review says.
 
-use baguan::{Accepted, Change, EditError, Finding, Reviewer, Ruleset, Session, Span};
+use baguan::{Accepted, Change, EditError, Finding, Gate, Reviewer, Ruleset, Session, Severity, Span};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -269,6 +269,49 @@ fn what_rests_on_more_than_a_line() {
             }
         }
         assert_eq!(session.text(), draft);
+    }
+}
+
+#[test]
+fn more_than_a_report_lists() {
+    let rules = r#"
+        [[rule]]
+        id = "wording/misspelt"
+        kind = "replace"
+        severity = "error"
+        message = "「{found}」应为「{right}」"
+        why = "误写"
+        source = "《现代汉语词典》"
+        pairs = [["布署", "部署"]]
+        bad = ["会议布署。"]
+        good = ["会议部署。"]
+        [[rule]]
+        id = "secrecy/marking"
+        kind = "term"
+        severity = "fatal"
+        message = "密级标志"
+        why = "密级标志"
+        source = "《保密法》"
+        terms = ["绝密★"]
+        bad = ["绝密★"]
+        good = ["绝密"]
+    "#;
+    let reviewer = Reviewer::new(Ruleset::parse("house.toml", rules).unwrap()).unwrap();
+    let found = "布署、布署\n".repeat(26_000);
+    let put_aside = "<!-- baguan:ignore-draft wording/misspelt -->\n".to_owned() + &"布署\n".repeat(101_000);
+    let mut session = Session::new(reviewer, found.clone());
+    for (range, insert, unlisted) in [
+        (Span::new(0, 0), found.as_str(), (4_000, 0)),
+        (Span::new(0, 0), "绝密★\n", (4_001, 0)),
+        (Span::new(0, 10 + found.len()), put_aside.as_str(), (0, 53_000)),
+    ] {
+        session.edit(range, insert).unwrap();
+        let fresh = session.reviewer().review(session.text());
+        let of_report = fresh.coverage().unlisted;
+        assert!(*session.report() == fresh, "{of_report:?}");
+        assert_eq!((of_report.findings, of_report.suppressed), unlisted);
+        let counts = Gate::ALL.map(|gate| Severity::ALL.map(|own| fresh.gate(gate).count(own)));
+        assert_eq!(counts.iter().flatten().sum::<usize>(), fresh.findings().len() + unlisted.0);
     }
 }
 

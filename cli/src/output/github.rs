@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use baguan::{Offsets, Severity, Units};
 
+use super::summary::unlisted;
 use super::{Reports, Reviewed, Shown, described, grounds};
 use crate::Exit;
 
@@ -40,6 +41,9 @@ impl Reports for Github {
                 property(&title),
                 data(&message),
             )?;
+        }
+        if let Some(unlisted) = unlisted(reviewed.report) {
+            writeln!(out, "::warning file={}::{}", property(reviewed.file), data(&unlisted))?;
         }
         Ok(())
     }

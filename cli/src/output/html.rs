@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use baguan::{Finding, Gate, Offsets, Report, Reviewer, Severity, Units, Verdict};
 
-use super::summary::{basis, coverage, gates};
+use super::summary::{basis, coverage, gates, unlisted};
 use super::{Reports, Reviewed, Shown, described, grounds};
 use crate::Exit;
 
@@ -44,11 +44,12 @@ impl Reports for Html {
         let verdict = report.verdict();
         let mut page = format!(
             "<article>\n<header>\n<h1>审校报告</h1>\n<p class=\"file\">{}</p>\n\
-             <p class=\"verdict {verdict}\">{}</p>\n</header>\n<p class=\"basis\">{}<br>{}</p>\n",
+             <p class=\"verdict {verdict}\">{}</p>\n</header>\n<p class=\"basis\">{}<br>{}{}</p>\n",
             escaped(reviewed.file),
             verdict.title(),
             escaped(&basis(reviewed)),
             escaped(&coverage(report)),
+            unlisted(report).map_or_else(String::new, |said| format!("<br>{}", escaped(&said))),
         );
         page.push_str(&gate_table(reviewed));
         page.push_str(&finding_table(&findings, reviewed, self.printed));

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use baguan::{Finding, Fix, Offsets, Reason, Rule, Severity, Span, Suppressed, Units};
 use serde_json::{Value, json};
 
+use super::summary::unlisted;
 use super::{Reports, Reviewed, Shown, described};
 use crate::Exit;
 
@@ -18,11 +19,13 @@ pub(super) struct Sarif {
     /// The rules that found something, by id, in the order in which they first did.
     rules: Vec<(String, Value)>,
     reports: Vec<Value>,
+    /// What is not among the results.
+    notes: Vec<Value>,
 }
 
 impl Sarif {
     pub(super) fn new(shown: Shown) -> Sarif {
-        Sarif { shown, is_open: false, printed: 0, rules: Vec::new(), reports: Vec::new() }
+        Sarif { shown, is_open: false, printed: 0, rules: Vec::new(), reports: Vec::new(), notes: Vec::new() }
     }
 
     /// Opens the log, the run and its results, once: results need not be kept then.
@@ -70,6 +73,13 @@ impl Reports for Sarif {
             serde_json::to_writer(&mut *out, &result)?;
             self.printed += 1;
         }
+        self.notes.extend(unlisted(report).map(|said| {
+            json!({
+                "level": "warning",
+                "message": { "text": said },
+                "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri } } }],
+            })
+        }));
         self.reports.push(json!({
             "file": reviewed.file,
             "verdict": report.verdict(),
@@ -90,7 +100,10 @@ impl Reports for Sarif {
                 "language": "zh-CN",
                 "rules": rules,
             }},
-            "invocations": [{ "executionSuccessful": exit < Exit::Wrong }],
+            "invocations": [{
+                "executionSuccessful": exit < Exit::Wrong,
+                "toolExecutionNotifications": self.notes,
+            }],
             "properties": { "reports": self.reports },
         });
         // The members of `rest` go on where the run was left open.

@@ -59,9 +59,32 @@ pub(super) fn coverage(report: &Report) -> String {
         coverage.rules,
         coverage.off.len(),
         parts(&off),
-        report.suppressed().len(),
+        report.suppressed().len() + coverage.unlisted.suppressed,
         parts(&reasons),
     )
+}
+
+/// How many findings there are, listed or not.
+pub(super) fn found(report: &Report) -> usize {
+    report.findings().len() + report.coverage().unlisted.findings
+}
+
+/// What is found and not listed, where there is such.
+pub(super) fn unlisted(report: &Report) -> Option<String> {
+    let unlisted = report.coverage().unlisted;
+    let findings = (unlisted.findings > 0).then(|| {
+        let listed = report.findings().len();
+        format!(
+            "问题过多，只列最要紧的 {listed} 处，另有 {} 处未列出；结论和各关计数包括全部问题",
+            unlisted.findings
+        )
+    });
+    let suppressed = (unlisted.suppressed > 0).then(|| {
+        let listed = report.suppressed().len();
+        format!("搁置过多，只列前 {listed} 处，另有 {} 处未列出", unlisted.suppressed)
+    });
+    let said: Vec<String> = findings.into_iter().chain(suppressed).collect();
+    (!said.is_empty()).then(|| said.join("；"))
 }
 
 /// `（甲 1，乙 2）` of those that are not none; nothing where all are.

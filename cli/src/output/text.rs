@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Level, Snippet};
 use anstyle::{AnsiColor, Style};
 use baguan::{Finding, Fix, Gate, Offsets, Safety, Severity, Span, Suppressed, Units, Verdict};
 
-use super::summary::{basis, coverage, gates};
+use super::summary::{basis, coverage, found, gates, unlisted};
 use super::table::aligned;
 use super::{Reports, Reviewed, Shown, clipped, described, grounds, renderer};
 use crate::Exit;
@@ -148,7 +148,7 @@ fn put_aside_line(put_aside: &Suppressed, reviewed: &Reviewed<'_>, units: &mut U
 fn summary(reviewed: &Reviewed<'_>, colors: bool) -> String {
     let report = reviewed.report;
     let verdict = report.verdict();
-    let found = match report.findings().len() {
+    let found = match found(report) {
         0 if reviewed.text.trim().is_empty() => "空稿".to_owned(),
         0 => "未发现问题".to_owned(),
         number => format!("{number} 处"),
@@ -165,6 +165,9 @@ fn summary(reviewed: &Reviewed<'_>, colors: bool) -> String {
     }
     let _ = writeln!(summary, "  {}", basis(reviewed));
     let _ = writeln!(summary, "  {}", coverage(report));
+    if let Some(unlisted) = unlisted(report) {
+        let _ = writeln!(summary, "  {unlisted}");
+    }
     summary
 }
 

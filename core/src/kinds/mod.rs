@@ -225,6 +225,8 @@ impl Candidate {
 
     /// Adds what to write instead.
     pub(crate) fn fix(&mut self, fix: Fix) -> &mut Candidate {
+        // There may be as many candidates as characters; few have more than one of these.
+        self.fixes.reserve_exact(1);
         self.fixes.push(fix);
         self
     }
@@ -235,6 +237,7 @@ impl Candidate {
         name: impl Into<Cow<'static, str>>,
         value: impl Into<String>,
     ) -> &mut Candidate {
+        self.values.reserve_exact(1);
         self.values.push((name.into(), value.into()));
         self
     }

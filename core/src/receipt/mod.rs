@@ -148,10 +148,13 @@ impl Receipt {
         &levels[signed..]
     }
 
-    /// The findings that block and that no override lets pass on that day.
+    /// The findings that block and that no override lets pass on that day: all of them, where the review found more
+    /// that may block than it lists.
     pub fn blocking(&self, day: Date) -> impl Iterator<Item = &FindingRecord> {
+        let lists_all = self.review.lists_all_blocking();
         let is_held = move |finding: &FindingRecord| {
-            self.overrides().any(|own| own.fingerprint == finding.fingerprint && own.holds_on(day))
+            lists_all
+                && self.overrides().any(|own| own.fingerprint == finding.fingerprint && own.holds_on(day))
         };
         let findings = self.review.findings.iter();
         findings.filter(move |finding| finding.verdict == Verdict::Block && !is_held(finding))

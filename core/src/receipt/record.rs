@@ -184,6 +184,18 @@ impl ReviewRecord {
     }
 }
 
+impl ReviewRecord {
+    /// Whether no finding that blocks is only counted: what is not listed weighs no more than the lightest of those
+    /// that are.
+    pub(super) fn lists_all_blocking(&self) -> bool {
+        let GatesView { political, legal, secrecy, wording } = self.gates;
+        let gates = [political, legal, secrecy, wording];
+        let found: usize =
+            gates.iter().flat_map(|gate| Severity::ALL.map(|severity| gate.count(severity))).sum();
+        found <= self.findings.len() || self.findings.iter().any(|own| own.verdict < Verdict::Block)
+    }
+}
+
 impl TextRecord {
     /// The digests and length of `text`.
     pub fn new(text: &str) -> TextRecord {

@@ -240,6 +240,21 @@ fn acts_that_are_refused() {
 }
 
 #[test]
+fn nothing_is_let_pass_where_more_may_block_than_is_listed() {
+    let receipt = unsigned(None);
+    let act = letting_pass(&receipt, None);
+    let receipt = receipt.overridden(act, None).unwrap();
+    let day = receipt.review().as_of;
+    assert_eq!(receipt.blocking(day).count(), 0);
+    let mut more = receipt.clone();
+    more.review.gates.wording.error += 1;
+    assert_eq!(more.blocking(day).count(), 0, "the warnings are listed, so all that blocks is");
+    more.review.findings.retain(|finding| finding.verdict == Verdict::Block);
+    let blocking: Vec<&str> = more.blocking(day).map(|finding| finding.rule.as_str()).collect();
+    assert_eq!(blocking, ["wording/misspelt"]);
+}
+
+#[test]
 fn an_override_undoes_sign_offs() {
     let again = done(None).overridden(letting_pass(&unsigned(None), None), None).unwrap();
     assert_eq!((again.overrides().count(), again.sign_offs().count()), (2, 0));

@@ -10,8 +10,9 @@ use crate::draft::block::{Block, blocks};
 use crate::draft::mask::{Context, comments};
 use crate::draft::{Draft, Outline, head};
 use crate::kinds::{Candidate, Note};
+use crate::listing::{MOST_LISTED, Tally};
 use crate::report::Report;
-use crate::reviewer::{Reviewer, Settled, Wakening};
+use crate::reviewer::{Reviewer, Settled, Wakening, unwatched};
 use crate::session::change::{Change, Move};
 use crate::session::part::{Part, cut};
 use crate::span::Span;
@@ -75,7 +76,8 @@ impl Live {
             part.look(&draft, reviewer, &mut self.wakening);
             drafts.push((*n, draft));
         }
-        let whole = reviewer.look_at_whole(self.notes(), Outline { text, blocks: &self.blocks });
+        let whole =
+            reviewer.look_at_whole(self.notes(), Outline { text, blocks: &self.blocks }, &mut unwatched);
         stale.extend(self.spread(whole));
         stale.extend(self.renew_marks(text));
         let mut drafts = drafts.into_iter().peekable();
@@ -100,10 +102,17 @@ impl Live {
 
     /// The report on the whole.
     pub(super) fn report(&self, reviewer: &Reviewer) -> Report {
+        let tally = Tally::sum(self.parts.iter().map(|part| part.settled.tally));
+        let mut listing = tally.listing(reviewer.content_class(), MOST_LISTED);
+        let all =
+            self.parts.iter().flat_map(|part| part.settled.findings.iter().map(|own| (own, part.base())));
+        let listed = all.filter(|(finding, _)| listing.takes(finding.gate, finding.severity));
         let settled = Settled {
-            findings: self.parts.iter().flat_map(|part| part.findings(part.base())).collect(),
-            suppressed: self.parts.iter().flat_map(Part::suppressed).collect(),
+            findings: listed.map(|(finding, base)| finding.shifted(base)).collect(),
+            suppressed: self.parts.iter().flat_map(Part::suppressed).take(MOST_LISTED).collect(),
             used: self.parts.iter().flat_map(|part| &part.settled.used).copied().collect(),
+            tally,
+            put_aside: self.parts.iter().map(|part| part.settled.put_aside).sum(),
         };
         let comments = self.comments.iter().map(|span| (*span, Context::Comment));
         let inside = self.parts.iter().flat_map(Part::masked);

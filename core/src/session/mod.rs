@@ -18,7 +18,8 @@ use crate::span::Span;
 
 /// A draft that is being edited, with what its review says now.
 ///
-/// After every edit [`Session::report`] is what [`Reviewer::review`] says of [`Session::text`].
+/// After every edit [`Session::report`] is what [`Reviewer::review`] says of [`Session::text`]. Where that lists not
+/// all findings ([`MOST_LISTED`](crate::MOST_LISTED)), changes still tell of all.
 ///
 /// ```
 /// use baguan::{Reviewer, Ruleset, Session, Span};

@@ -6,7 +6,7 @@ use crate::draft::mask::Context;
 use crate::finding::Finding;
 use crate::kinds::Candidate;
 use crate::report::Suppressed;
-use crate::reviewer::{Lines, Reviewer, Settled, Wakening};
+use crate::reviewer::{Lines, Reviewer, Settled, Wakening, unwatched};
 use crate::span::Span;
 use crate::suppress::Marks;
 
@@ -51,7 +51,7 @@ impl Part {
 
     /// Looks at its lines.
     pub(super) fn look(&mut self, draft: &Draft<'_>, reviewer: &Reviewer, wakening: &mut Wakening) {
-        self.lines = reviewer.look_at_lines(draft, wakening);
+        self.lines = reviewer.look_at_lines(draft, wakening, &mut unwatched);
         self.blocks = draft.blocks().len();
         self.asks_head = draft.has_asked_head();
         let inside = draft.masked().filter(|(_, context)| *context != Context::Comment);
@@ -61,7 +61,7 @@ impl Part {
     /// Settles what was said of it.
     pub(super) fn settle(&mut self, draft: &Draft<'_>, reviewer: &Reviewer) {
         let candidates = self.lines.candidates.iter().chain(&self.whole).cloned().collect();
-        self.settled = reviewer.settle(candidates, draft, &self.marks);
+        self.settled = reviewer.settle(candidates, draft, &self.marks, usize::MAX);
     }
 
     /// Its findings, with the places they have where its base is at `base`.
