@@ -76,13 +76,8 @@ impl Ready {
         let (scanner, literals) = match packed.scan {
             Scan::Ready(scanner) => Scanner::unpack(&scanner)?,
             Scan::Literals(lines) => {
-                let mut literals = Literals::default();
-                for (n, literal) in lines.lines().enumerate() {
-                    if literal.is_empty() || literals.id(literal) != n {
-                        return None;
-                    }
-                }
-                (Scanner::new(&literals).ok()?, literals.len())
+                let literals: Vec<&str> = lines.lines().collect();
+                (Scanner::of(&literals).ok()?, literals.len())
             }
         };
         let owners = Owners::unpack(&packed.owners, literals, rules)?;
