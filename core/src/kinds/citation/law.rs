@@ -14,7 +14,8 @@ pub(super) struct Law {
     repealed: Option<Date>,
     /// Their titles, without the name of the state.
     pub(super) successors: Vec<String>,
-    renamed: bool,
+    /// What it is from the day of its repeal on.
+    ended: Fault,
     pub(super) evidence: String,
 }
 
@@ -43,14 +44,18 @@ impl Law {
             entry.problem_at(row.place.clone(), ProblemKind::Invalid(message));
             return None;
         };
-        let renamed = match rest {
-            [] => false,
-            [mark] if mark.is_empty() || mark == Fault::Renamed.name() => !mark.is_empty(),
-            _ => {
-                let message = "expected at most a sixth column that is empty or `renamed`".to_owned();
-                entry.problem_at(row.place.clone(), ProblemKind::Invalid(message));
-                return None;
-            }
+        let marks = [Fault::Renamed, Fault::Unconfirmed];
+        let ended = match rest {
+            [] => Some(Fault::Repealed),
+            [mark] if mark.is_empty() => Some(Fault::Repealed),
+            [mark] => marks.into_iter().find(|fault| fault.name() == mark),
+            _ => None,
+        };
+        let Some(ended) = ended else {
+            let message =
+                "expected at most a sixth column that is empty, `renamed` or `unconfirmed`".to_owned();
+            entry.problem_at(row.place.clone(), ProblemKind::Invalid(message));
+            return None;
         };
         let bare = |title: &str| title.strip_prefix(STATE).unwrap_or(title).to_owned();
         Some(Law {
@@ -58,7 +63,7 @@ impl Law {
             in_force: date(in_force, row, entry),
             repealed: date(repealed, row, entry),
             successors: successors.split('|').filter(|title| !title.is_empty()).map(bare).collect(),
-            renamed,
+            ended,
             evidence: evidence.clone(),
         })
     }
@@ -66,7 +71,7 @@ impl Law {
     /// What is wrong with citing it on that day, and since or until when.
     pub(super) fn fault(&self, as_of: Date) -> Option<(Fault, Date)> {
         if let Some(day) = self.repealed.filter(|day| *day <= as_of) {
-            return Some((if self.renamed { Fault::Renamed } else { Fault::Repealed }, day));
+            return Some((self.ended, day));
         }
         self.in_force.filter(|day| as_of < *day).map(|day| (Fault::NotYetInForce, day))
     }

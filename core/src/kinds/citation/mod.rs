@@ -28,6 +28,8 @@ named! {
         Repealed = "repealed",
         /// It goes by another name.
         Renamed = "renamed",
+        /// It is repealed as far as is known, of which no public text was at hand.
+        Unconfirmed = "unconfirmed",
         /// It does not hold yet.
         NotYetInForce = "not-yet-in-force",
         /// It has fewer articles.

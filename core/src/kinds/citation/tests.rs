@@ -11,6 +11,7 @@ const LAWS: &str = "不动产登记法\t\t\t\t\n\
     最高人民法院关于适用〈中华人民共和国婚姻法〉的解释\t\t2021-01-01\t最高人民法院关于适用婚姻家庭编的解释\t废止决定\n\
     未来法\t2999-01-01\t\t\t\n\
     民事诉讼法(试行)\t1982-10-01\t1991-04-09\t民事诉讼法\t原文\n\
+    粮票办法\t\t1993-04-01\t\t传闻\tunconfirmed\n\
     缓刑办法\t\t2000-02-03\t\t原文\n";
 
 const VERSIONS: &str = "公司法\t218\t2018-10-26\t2024-07-01\n公司法\t266\t2024-07-01\t\n";
@@ -18,6 +19,18 @@ const VERSIONS: &str = "公司法\t218\t2018-10-26\t2024-07-01\n公司法\t266\t
 fn flagged(fields: &str, draft: &str) -> Vec<String> {
     let fields = format!("laws_file = \"laws.tsv\"\n{fields}");
     flagged_with("citation", &fields, &[("laws.tsv", LAWS)], draft)
+}
+
+#[test]
+fn what_is_not_confirmed_is_a_fault_of_its_own() {
+    let draft = "依据《粮票办法》和《合同法》，参照《执业医师法》。";
+    for (faults, expected) in [
+        (r#"faults = ["repealed"]"#, vec!["《合同法》"]),
+        (r#"faults = ["renamed"]"#, vec!["《执业医师法》"]),
+        (r#"faults = ["unconfirmed"]"#, vec!["《粮票办法》"]),
+    ] {
+        assert_eq!(flagged(faults, draft), expected, "{faults}");
+    }
 }
 
 #[test]
@@ -144,7 +157,7 @@ fn what_cannot_be_meant() {
         ("合同法\t2020-13-01\t\t\t", "`2020-13-01` is no date, expected YYYY-MM-DD"),
         ("合同法\t", "expected title, in force from, repealed from, successor and evidence"),
         ("中华人民共和国合同法\t\t\t\t", "`中华人民共和国合同法`: leave out the leading 中华人民共和国"),
-        ("合同法\t\t\t\t\tx", "expected at most a sixth column that is empty or `renamed`"),
+        ("合同法\t\t\t\t\tx", "expected at most a sixth column that is empty, `renamed` or `unconfirmed`"),
         ("合同法\t\t\t\t\n合同法\t\t\t\t", "`合同法` stands twice in the list (after folding)"),
     ] {
         assert!(problems(&[("laws.tsv", laws)]).contains(&expected.to_owned()), "{laws}");
