@@ -45,13 +45,17 @@ fn main() {
 /// The standard rules, compiled, in the folder that the library includes them from.
 #[cfg(feature = "builtin")]
 fn write_standard(engine: &[u8; 32]) {
+    use ruleset::compiled::Weight;
+
     // The suite proves them.
     let file = |(name, text): &(&'static str, &'static str)| {
         entry::File::new((*name).to_owned(), std::borrow::Cow::Borrowed(text.as_bytes()))
     };
     let files = entry::Files::proven(baguan_rulesets::FILES.iter().map(file).collect());
+    let is_for_browsers = std::env::var_os("CARGO_CFG_TARGET_FAMILY").is_some_and(|family| family == "wasm");
+    let weight = if is_for_browsers { Weight::Light } else { Weight::Whole };
     let compiled = ruleset::Ruleset::of(&files)
-        .and_then(|rules| rules.compile_for(engine))
+        .and_then(|rules| rules.compile_for(engine, weight))
         .unwrap_or_else(|error| panic!("{error}"));
     let out = std::env::var_os("OUT_DIR").expect("set by cargo");
     fs::write(Path::new(&out).join("standard.baguan"), compiled).expect("OUT_DIR can be written");

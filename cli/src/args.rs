@@ -250,6 +250,9 @@ pub(crate) struct ProfileArgs {
 pub(crate) struct CompileArgs {
     #[command(flatten)]
     pub(crate) rules: RulesArgs,
+    /// In less room, to be sent over a wire: without examples; it takes some twenty milliseconds to load.
+    #[arg(long)]
+    pub(crate) light: bool,
     /// The file to write.
     #[arg(short, long, value_name = "FILE.baguan")]
     pub(crate) output: PathBuf,

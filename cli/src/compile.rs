@@ -17,7 +17,7 @@ pub(crate) fn run(args: &CompileArgs, streams: &mut Streams<'_>) -> Result<Exit,
         return Err(Error::Usage(message));
     }
     let rules = load::rules(&args.rules.rules)?;
-    let file = rules.compile()?;
+    let file = if args.light { rules.compile_light()? } else { rules.compile()? };
     write_whole(path, &file).map_err(|error| Error::Usage(format!("{}: {error}", path.display())))?;
     let (count, bytes) = (counted(rules.rules().len(), "rule"), counted(file.len(), "byte"));
     writeln!(streams.stdout.writer, "{}: {count}, {bytes}", path.display())?;

@@ -13,6 +13,9 @@ fn a_compiled_file_serves_as_its_rules() {
     assert_eq!(loaded.json()["findings"][0]["rule"], "wording/misspelt");
     assert_eq!(loaded.json()["findings"], parsed.json()["findings"]);
     assert_eq!(house.run("rules test house.baguan"), house.run("rules test house.toml"));
+    assert_eq!(house.run("compile --light --rules house.toml -o light.baguan").code, 0);
+    assert_eq!(checked("--rules light.baguan").json()["findings"], parsed.json()["findings"]);
+    assert!(std::fs::metadata(house.path("light.baguan")).unwrap().len() < bytes);
 }
 
 #[test]

@@ -173,8 +173,17 @@ pub(crate) struct View {
 struct Anchor {
     folded: usize,
     original: usize,
-    /// What the original of the one character here is longer by; 0 for a run of unchanged ones.
+    /// What the original of the one character here is longer by; what follows it is unchanged.
     longer: isize,
+    /// The bytes of that character, folded.
+    len: usize,
+}
+
+impl Anchor {
+    /// The original place of a folded one behind the character.
+    fn behind(&self, folded: usize) -> usize {
+        (self.original + folded - self.folded).saturating_add_signed(self.longer)
+    }
 }
 
 impl View {
@@ -192,9 +201,7 @@ impl View {
             let at = self.start_of(folded.start);
             return Span::new(at, at);
         }
-        let last = self.anchor(folded.end - 1);
-        let end = (last.original + folded.end - last.folded).saturating_add_signed(last.longer);
-        Span::new(self.start_of(folded.start), end)
+        Span::new(self.start_of(folded.start), self.anchor(folded.end - 1).behind(folded.end))
     }
 
     /// The folded span of what stands in `original`.
@@ -208,7 +215,7 @@ impl View {
             return self.original_len;
         }
         let anchor = self.anchor(folded);
-        anchor.original + folded - anchor.folded
+        if folded == anchor.folded { anchor.original } else { anchor.behind(folded) }
     }
 
     fn anchor(&self, folded: usize) -> Anchor {
@@ -220,16 +227,26 @@ impl View {
         let after = self.anchors.partition_point(|anchor| anchor.original <= original);
         let Some(anchor) = after.checked_sub(1).map(|at| self.anchors[at]) else { return 0 };
         let next = self.anchors.get(after).map_or(self.text.len(), |next| next.folded);
-        if anchor.longer != 0 && original > anchor.original {
-            return next;
+        if original == anchor.original {
+            return anchor.folded;
         }
-        (anchor.folded + original - anchor.original).min(next)
+        let beyond = (original - anchor.original).saturating_add_signed(-anchor.longer);
+        // What lies within the original of the one character is behind it.
+        (anchor.folded + beyond.max(anchor.len)).min(next)
+    }
+
+    /// The original place of what is added next, if it follows what was added last.
+    fn next(&self) -> Option<usize> {
+        self.anchors.last().map(|last| last.behind(self.text.len()))
     }
 
     /// Adds a part of the original that stays as it is.
     pub(crate) fn copy(&mut self, text: &str, range: Range<usize>) {
         if !range.is_empty() {
-            self.anchors.push(Anchor { folded: self.text.len(), original: range.start, longer: 0 });
+            if self.next() != Some(range.start) {
+                let folded = self.text.len();
+                self.anchors.push(Anchor { folded, original: range.start, longer: 0, len: 0 });
+            }
             self.text.push_str(&text[range.clone()]);
         }
         self.original_len = range.end;
@@ -240,11 +257,9 @@ impl View {
         self.original_len = at + len;
         let Some(char) = folded else { return };
         let longer = len.cast_signed() - char.len_utf8().cast_signed();
-        let follows = self.anchors.last().is_some_and(|last| {
-            last.longer == 0 && longer == 0 && self.text.len() - last.folded == at - last.original
-        });
-        if !follows {
-            self.anchors.push(Anchor { folded: self.text.len(), original: at, longer });
+        if longer != 0 || self.next() != Some(at) {
+            let len = char.len_utf8();
+            self.anchors.push(Anchor { folded: self.text.len(), original: at, longer, len });
         }
         self.text.push(char);
     }

@@ -39,6 +39,11 @@ impl Han {
         Han((number & Han::MASK) as u16)
     }
 
+    /// Its code point.
+    pub(crate) const fn code(self) -> u16 {
+        0x4e00 + self.0
+    }
+
     pub(crate) fn char(self) -> char {
         char::from_u32(0x4e00 + u32::from(self.0)).unwrap_or(char::REPLACEMENT_CHARACTER)
     }
@@ -89,6 +94,18 @@ impl Hans {
             self.open = Some((at, self.chars.len()));
         }
         self.chars.push(han);
+    }
+
+    /// Adds the next characters, of which the first stands at the byte `at`, and gives how many they are.
+    #[inline]
+    pub(crate) fn extend(&mut self, hans: impl Iterator<Item = Han>, at: usize) -> usize {
+        let from = self.chars.len();
+        self.chars.extend(hans);
+        let count = self.chars.len() - from;
+        if count > 0 && self.open.is_none() {
+            self.open = Some((at, from));
+        }
+        count
     }
 
     /// Ends the run: another character follows.

@@ -22,9 +22,11 @@ pub(crate) struct Read {
 #[derive(Clone)]
 pub(crate) struct Reader {
     /// The full folding of the characters of the Basic Multilingual Plane; 0 drops the character.
-    full: Arc<[u16]>,
+    full: Arc<[u16; 1 << 16]>,
     /// A bit for each of them that stays as it is and is nothing unusual anywhere.
-    plain: Arc<[u64]>,
+    plain: Arc<[u64; 1 << 10]>,
+    /// A bit for each of them that may be unusual somewhere.
+    suspected: Arc<[u64; 1 << 10]>,
 }
 
 impl Reader {
@@ -36,7 +38,7 @@ impl Reader {
 
     fn made() -> Reader {
         let mut full: Vec<u16> = (0..=u16::MAX).collect();
-        let mut plain = vec![0; full.len() / 64];
+        let (mut plain, mut suspected) = ([0; 1 << 10], [0; 1 << 10]);
         for (code, slot) in full.iter_mut().enumerate() {
             let Some(char) = char::from_u32(u32::try_from(code).expect("a code of the plane")) else {
                 continue;
@@ -45,10 +47,13 @@ impl Reader {
                 None => 0,
                 Some(folded) => u16::try_from(u32::from(folded)).unwrap_or(*slot),
             };
-            let is_plain = usize::from(*slot) == code && char != '\0' && unusual::suspected(char).is_none();
+            let is_suspected = unusual::suspected(char).is_some();
+            let is_plain = usize::from(*slot) == code && char != '\0' && !is_suspected;
             plain[code / 64] |= u64::from(is_plain) << (code % 64);
+            suspected[code / 64] |= u64::from(is_suspected) << (code % 64);
         }
-        Reader { full: full.into(), plain: plain.into() }
+        let full: Box<[u16; 1 << 16]> = full.into_boxed_slice().try_into().expect("one for each code");
+        Reader { full: full.into(), plain: Arc::new(plain), suspected: Arc::new(suspected) }
     }
 
     /// Reads `text`.
@@ -60,16 +65,17 @@ impl Reader {
         let (mut at, mut kept) = (0, 0);
         while at < bytes.len() {
             // Nearly all of Chinese text is passed over here.
-            while let Some(han) = bytes[at..].first_chunk().and_then(|bytes| Han::of_bytes(*bytes))
-                && self.is_plain(han.char())
-            {
-                hans.push(han, view.text().len() + at - kept);
-                at += Han::LEN;
-            }
+            let (next, _) = bytes[at..].as_chunks();
+            let plain = next
+                .iter()
+                .map_while(|bytes| Han::of_bytes(*bytes).filter(|han| holds(&self.plain, han.code())));
+            at += Han::LEN * hans.extend(plain, view.text().len() + at - kept);
             let Some(char) = text[at..].chars().next() else { break };
             let end = at + char.len_utf8();
             if !self.is_plain(char) {
-                if let Some(why) = unusual::of(char, &text[..at], &text[end..]) {
+                if has(&self.suspected, char).unwrap_or(true)
+                    && let Some(why) = unusual::of(char, &text[..at], &text[end..])
+                {
                     unusual.push(Place { at, char, why });
                 }
                 let folded = self.fold(char);
@@ -97,8 +103,7 @@ impl Reader {
     }
 
     fn is_plain(&self, char: char) -> bool {
-        let code = char as usize;
-        self.plain.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+        has(&self.plain, char).unwrap_or(false)
     }
 
     fn fold(&self, char: char) -> Option<char> {
@@ -108,6 +113,17 @@ impl Reader {
             None => fold_char(char, Folding::FULL),
         }
     }
+}
+
+/// Whether a set of the Basic Multilingual Plane holds the character; none for those of other planes.
+#[inline]
+fn has(set: &[u64; 1 << 10], char: char) -> Option<bool> {
+    u16::try_from(u32::from(char)).ok().map(|code| holds(set, code))
+}
+
+#[inline]
+fn holds(set: &[u64; 1 << 10], code: u16) -> bool {
+    set[usize::from(code / 64)] >> (code % 64) & 1 == 1
 }
 
 impl fmt::Debug for Reader {

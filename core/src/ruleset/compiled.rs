@@ -44,6 +44,15 @@ const MAGIC: &[u8; 10] = b"\x89baguan\r\n\x1a";
 /// What comes before the index: [`MAGIC`], who wrote the file, SHA-256 of the rest, the length of the index.
 const PREAMBLE: usize = MAGIC.len() + 32 + 32 + 4;
 
+/// What a compiled file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// All there is.
+    Whole,
+    /// No examples, and the literals in the place of the scan.
+    Light,
+}
+
 /// A part of the store: where it starts and how long it is.
 type Part = (u32, u32);
 
@@ -88,7 +97,12 @@ impl Ruleset {
     ///
     /// It serves the same version of the engine only, on any platform.
     pub fn compile(&self) -> Result<Vec<u8>, RulesetError> {
-        self.compile_for(&engine())
+        self.compile_for(&engine(), Weight::Whole)
+    }
+
+    /// The same in less room, to be sent over a wire: without examples, and with a scan that is made when it is loaded.
+    pub fn compile_light(&self) -> Result<Vec<u8>, RulesetError> {
+        self.compile_for(&engine(), Weight::Light)
     }
 
     /// The rules that [`Ruleset::compile`] wrote.
@@ -110,7 +124,7 @@ impl Ruleset {
     }
 
     /// The same for an engine that is known by these bytes.
-    pub(crate) fn compile_for(&self, engine: &[u8; 32]) -> Result<Vec<u8>, RulesetError> {
+    pub(crate) fn compile_for(&self, engine: &[u8; 32], weight: Weight) -> Result<Vec<u8>, RulesetError> {
         RulesetError::check(self.problems())?;
         let mut store = Store::default();
         let mut sets: Vec<&Arc<Files>> = Vec::new();
@@ -139,7 +153,10 @@ impl Ruleset {
                 until: rule.until,
                 measured: rule.measured,
                 place: rule.place.clone(),
-                examples: store.add(&rule.examples.pack()),
+                examples: match weight {
+                    Weight::Whole => store.add(&rule.examples.pack()),
+                    Weight::Light => (0, 0),
+                },
             }
         });
         let rules = rules.collect();
@@ -158,7 +175,7 @@ impl Ruleset {
             on: self.on.clone(),
             rules,
             lists,
-            ready: store.add(&self.ready()?.pack()),
+            ready: store.add(&self.ready()?.pack(weight)),
         };
         let index = postcard::to_allocvec(&index).expect("an index can be packed");
         let len = u32::try_from(index.len()).expect("fewer than 2³² bytes");
@@ -345,6 +362,14 @@ levels = ["初审"]
     }
 
     #[test]
+    fn a_light_file_says_the_same() {
+        let light = house().compile_light().unwrap();
+        let loaded = Ruleset::compiled(light).unwrap();
+        assert_eq!(found(loaded.clone()), found(house()));
+        assert_eq!((loaded.digest(), loaded.rules()[0].bad().count()), (house().digest(), 0));
+    }
+
+    #[test]
     fn merged_onto() {
         let more = Ruleset::parse(
             "more.toml",
@@ -367,7 +392,7 @@ levels = ["初审"]
         assert_eq!(load(b""), CompiledError::Foreign);
         assert_eq!(load(HOUSE[0].1.as_bytes()), CompiledError::Foreign);
         assert_eq!(load(MAGIC), CompiledError::Damaged);
-        let other = house().compile_for(&[7; 32]).unwrap();
+        let other = house().compile_for(&[7; 32], Weight::Whole).unwrap();
         assert_eq!(load(&other), CompiledError::Engine);
         for at in 0..file.len() {
             let mut changed = file.clone();

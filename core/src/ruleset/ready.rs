@@ -1,8 +1,11 @@
 //! The scan for the rules of a set: what finds their literals, and which rules each of them wakes.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::kinds::{Owners, Sight, Wake};
+use crate::ruleset::compiled::Weight;
 use crate::ruleset::rule::Rule;
 use crate::scan::{Literals, PackedScanner, Scanner};
 
@@ -21,10 +24,18 @@ pub(crate) struct Ready {
 #[derive(Serialize, Deserialize)]
 struct Packed<'p> {
     #[serde(borrow)]
-    scanner: PackedScanner<'p>,
+    scan: Scan<'p>,
     owners: Vec<i32>,
     lines: Vec<u32>,
     whole: Vec<u32>,
+}
+
+/// The scan of a file: ready made, or what it is to be made of, which weighs a quarter.
+#[derive(Serialize, Deserialize)]
+enum Scan<'p> {
+    Ready(#[serde(borrow)] PackedScanner<'p>),
+    /// The literals in order, a line each: none holds the end of one.
+    Literals(Cow<'p, str>),
 }
 
 impl Ready {
@@ -46,9 +57,12 @@ impl Ready {
         })
     }
 
-    pub(super) fn pack(&self) -> Vec<u8> {
+    pub(super) fn pack(&self, weight: Weight) -> Vec<u8> {
         let packed = Packed {
-            scanner: self.scanner.pack(),
+            scan: match weight {
+                Weight::Whole => Scan::Ready(self.scanner.pack()),
+                Weight::Light => Scan::Literals(self.scanner.literals().join("\n").into()),
+            },
             owners: self.owners.pack(),
             lines: self.lines.clone(),
             whole: self.whole.clone(),
@@ -59,7 +73,13 @@ impl Ready {
     /// The scan of a set of so many rules, where that is what was packed.
     pub(super) fn unpack(bytes: &[u8], rules: usize) -> Option<Ready> {
         let packed: Packed<'_> = postcard::from_bytes(bytes).ok()?;
-        let (scanner, literals) = Scanner::unpack(&packed.scanner)?;
+        let (scanner, literals) = match packed.scan {
+            Scan::Ready(scanner) => Scanner::unpack(&scanner)?,
+            Scan::Literals(lines) => {
+                let literals: Vec<&str> = lines.lines().collect();
+                (Scanner::of(&literals).ok()?, literals.len())
+            }
+        };
         let owners = Owners::unpack(&packed.owners, literals, rules)?;
         let known = |list: &[u32]| list.iter().all(|rule| (*rule as usize) < rules);
         let Packed { lines, whole, .. } = packed;

@@ -9,8 +9,8 @@ mod grams;
 mod trie;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -79,15 +79,32 @@ pub(crate) struct Scratch {
 impl Scanner {
     /// A scanner for `literals`; the message says why there can be none.
     pub(crate) fn new(literals: &Literals) -> Result<Scanner, String> {
-        let classes = Classes::of(literals)?;
-        let coded: Vec<Vec<u16>> =
-            literals.texts.iter().map(|text| text.chars().map(|c| classes.of_char(c)).collect()).collect();
+        let texts: Vec<&str> = literals.texts.iter().map(String::as_str).collect();
+        Scanner::of(&texts)
+    }
+
+    /// A scanner for literals of which none stands twice; each is known by its place among them.
+    pub(crate) fn of(literals: &[&str]) -> Result<Scanner, String> {
+        let classes = Classes::new(different(literals.iter().flat_map(|text| text.chars())).into_iter())?;
+        let (mut codes, mut ends) = (Vec::new(), Vec::with_capacity(literals.len()));
+        for literal in literals {
+            codes.extend(literal.chars().map(|char| classes.of_char(char)));
+            ends.push(codes.len());
+        }
+        let starts = std::iter::once(&0).chain(&ends);
         let mut sorted: Vec<(&[u16], LiteralId)> =
-            coded.iter().enumerate().map(|(id, codes)| (codes.as_slice(), id)).collect();
-        sorted.sort();
+            starts.zip(&ends).enumerate().map(|(id, (start, end))| (&codes[*start..*end], id)).collect();
+        sorted.sort_unstable();
         let trie = Trie::new(&sorted, classes.count);
-        let longest = coded.iter().map(Vec::len).max().unwrap_or(0);
+        let longest = sorted.iter().map(|(codes, _)| codes.len()).max().unwrap_or(0);
         Ok(Scanner { grams: Grams::new(&trie.heads(), classes.count), trie, longest, classes })
+    }
+
+    /// The literals by their numbers.
+    pub(crate) fn literals(&self) -> Vec<String> {
+        let chars: Vec<char> = self.classes.chars().chars().collect();
+        let text = |codes: Vec<u16>| codes.iter().map(|code| chars[usize::from(*code) - 1]).collect();
+        self.trie.literals().into_iter().map(text).collect()
     }
 
     pub(crate) fn pack(&self) -> PackedScanner<'_> {
@@ -168,13 +185,6 @@ struct Classes {
 }
 
 impl Classes {
-    fn of(literals: &Literals) -> Result<Classes, String> {
-        let mut chars: Vec<char> = literals.texts.iter().flat_map(|text| text.chars()).collect();
-        chars.sort_unstable();
-        chars.dedup();
-        Classes::new(chars.into_iter())
-    }
-
     /// The classes 1, 2, 3 … of these characters.
     fn new(chars: impl Iterator<Item = char>) -> Result<Classes, String> {
         let mut classes = Classes { plane: vec![0; 1 << 16], others: HashMap::new(), count: 1 };
@@ -208,6 +218,19 @@ impl Classes {
             None => self.others.get(&char).copied().unwrap_or(0),
         }
     }
+}
+
+/// The different ones of `chars`, in order.
+fn different(chars: impl Iterator<Item = char>) -> Vec<char> {
+    let (mut plane, mut others) = (vec![false; 1 << 16], BTreeSet::new());
+    for char in chars {
+        match plane.get_mut(char as usize) {
+            Some(seen) => *seen = true,
+            None => drop(others.insert(char)),
+        }
+    }
+    let codes = plane.iter().zip(0..).filter_map(|(seen, code)| seen.then_some(code));
+    codes.filter_map(char::from_u32).chain(others).collect()
 }
 
 #[cfg(test)]

@@ -66,25 +66,43 @@ impl Trie {
         trie
     }
 
+    /// The parent of a state and the class that leads there.
+    fn above(&self, state: usize) -> (usize, u16) {
+        let parent = (self.states[state].check & !ENDS) as usize;
+        (parent, u16::try_from(self.states[parent].base as usize ^ state).unwrap_or(0))
+    }
+
+    /// The classes of each literal, by its number.
+    pub(super) fn literals(&self) -> Vec<Vec<u16>> {
+        let mut literals = vec![Vec::new(); self.literals.iter().filter(|literal| **literal != NONE).count()];
+        for (end, literal) in self.literals.iter().enumerate().filter(|(_, literal)| **literal != NONE) {
+            let codes = &mut literals[*literal as usize];
+            let mut state = end;
+            while state != 0 {
+                let (parent, code) = self.above(state);
+                codes.push(code);
+                state = parent;
+            }
+            codes.reverse();
+        }
+        literals
+    }
+
     /// How the literals start, each way once.
     pub(super) fn heads(&self) -> Vec<Head> {
-        let above = |state: usize| {
-            let parent = (self.states[state].check & !ENDS) as usize;
-            (parent, u16::try_from(self.states[parent].base as usize ^ state).unwrap_or(0))
-        };
         let mut heads = Vec::new();
         let taken = (1..self.states.len()).filter(|state| self.states[*state].check != FREE);
         for state in taken {
             let ends = self.states[state].check & ENDS != 0;
-            let (parent, last) = above(state);
+            let (parent, last) = self.above(state);
             if parent == 0 {
                 heads.extend(ends.then_some(Head::Single(last)));
                 continue;
             }
-            let (grandparent, middle) = above(parent);
+            let (grandparent, middle) = self.above(parent);
             if grandparent == 0 {
                 heads.extend(ends.then_some(Head::Pair(middle, last)));
-            } else if let (0, first) = above(grandparent) {
+            } else if let (0, first) = self.above(grandparent) {
                 heads.push(Head::Triple(first, middle, last));
             }
         }
