@@ -5,7 +5,7 @@ FUZZ_SECONDS ?= 600
 WASM = bindings-wasm
 PYTHON ?= python3
 
-.PHONY: help check test bench fuzz python python-requirements wasm demo wasm-test chromium
+.PHONY: help check test bench bench-peers fuzz python python-requirements wasm demo wasm-test chromium
 
 help:
 	@echo "make check   format and lints"
@@ -13,7 +13,8 @@ help:
 	@echo "make python  the Python module, built, installed in .venv and tested"
 	@echo "make wasm    the npm package, in $(WASM)"
 	@echo "make demo    the demo page, served on this machine"
-	@echo "make bench   benchmarks, as ratios in one run, with the counts they must give"
+	@echo "make bench   benchmarks, as ratios in one run, with the counts they must give; BENCH=\"speed worst\" for some"
+	@echo "make bench-peers  other tools on the same texts, written to tests/bench/record/peers.md"
 	@echo "make fuzz    both fuzz targets, FUZZ_SECONDS=$(FUZZ_SECONDS) each"
 
 check:
@@ -24,12 +25,20 @@ test: check
 	$(CARGO) test --workspace --all-features
 	$(CARGO) test -p baguan --no-default-features --lib
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --quiet
-	$(CARGO) bench -p baguan-tests --bench review -- --test
+	$(CARGO) bench -p baguan-tests --bench review --bench memory -- --test
 	$(MAKE) python
 	$(MAKE) wasm-test
 
+# Sections: speed, terms, session, worst, growth. BAGUAN_TEXTS names a folder of texts, one JSON object a line.
 bench:
-	$(CARGO) bench -p baguan-tests --bench review
+	$(CARGO) bench -p baguan-tests --bench review -- $(BENCH)
+	$(CARGO) bench -p baguan-tests --bench memory
+
+bench-peers: .venv
+	$(CARGO) build --release -p baguan-cli
+	rm -rf target/wheels
+	.venv/bin/maturin build --release --quiet --manifest-path bindings-python/Cargo.toml --interpreter .venv/bin/python --out target/wheels
+	sh tests/bench/peers/run.sh
 
 # cargo-fuzz needs the sanitizers of a nightly compiler; RUSTC_BOOTSTRAP lets the stable one use them.
 fuzz:

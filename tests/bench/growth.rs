@@ -52,21 +52,23 @@ fn overlapping(terms: &[String]) -> CharwiseDoubleArrayAhoCorasick<u32> {
     CharwiseDoubleArrayAhoCorasickBuilder::new().build(terms).expect("few terms, each once")
 }
 
-/// Reviews longer and longer drafts, and one line of 50 MB.
+/// Reviews the same text once and many times over, in lines and in one line.
 pub(crate) fn text(bench: &Bench) {
-    let text = Text::best();
-    let sizes: &[usize] = if bench.once { &[100_000] } else { &[1, 4, 16, 64].map(|size| size * 1_000_000) };
-    let line = |bytes: usize| text.draft(bytes).replace(['\n', '\r'], "");
-    let lines = if bench.once { 100_000 } else { 50_000_000 };
-    let drafts = sizes.iter().map(|size| ("lines", text.draft(*size))).chain([("one line", line(lines))]);
-    for (name, draft) in drafts {
-        let review = || bench.reviewer.review(&draft).findings().len();
-        let found = review();
-        if bench.once {
-            println!("{} bytes, {name}: {found} found", draft.len());
-        } else {
-            let speed = speed(draft.len(), time(&review));
-            println!("{:9} bytes, {name:8}: {found:7} found, {speed:7.1} MB/s", draft.len());
+    let (bytes, times): (usize, &[usize]) =
+        if bench.once { (100_000, &[1]) } else { (1_000_000, &[1, 4, 16, 64]) };
+    let lines = Text::best().draft(bytes);
+    let line = lines.replace(['\n', '\r'], "");
+    for (name, text) in [("lines", lines), ("one line", line)] {
+        for times in times {
+            let draft = text.repeat(*times);
+            let review = || bench.reviewer.review(&draft).findings().len();
+            let found = review();
+            if bench.once {
+                println!("{} bytes, {name}: {found} found", draft.len());
+            } else {
+                let speed = speed(draft.len(), time(&review));
+                println!("{:9} bytes, {name:8}: {found:7} found, {speed:7.1} MB/s", draft.len());
+            }
         }
     }
 }
