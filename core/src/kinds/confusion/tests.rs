@@ -1,5 +1,7 @@
 //! Figures of a made-up text in which 制度 and 度量 stand often, and what they tell.
 
+use std::fmt::Write as _;
+
 use crate::ruleset::Ruleset;
 use crate::testing::{messages, problems};
 
@@ -40,9 +42,9 @@ fn packed(name: &str, numbers: &[u32]) -> String {
         let distance = number - last;
         last = *number;
         bits += &"1".repeat((distance >> 12) as usize);
-        bits += &format!("0{:012b}0", distance & 0xfff);
+        write!(bits, "0{:012b}0", distance & 0xfff).unwrap();
     }
-    while bits.len() % 24 != 0 {
+    while !bits.len().is_multiple_of(24) {
         bits.push('0');
     }
     let digits: Vec<char> = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['+', '/']).collect();
