@@ -362,7 +362,7 @@ def write(figures, weights, base):
         lines.append("\t".join(["weights", name, " ".join(map(str, values.tolist()))]))
     lines += [f"wrong-free\t{FREE_WRONG}"]
     lines.insert(lines.index(f"weights\tbase\t{base}"), f"unfit\t{FREE_RIGHT}")
-    head = "# Made by make_confusion.py, which says whence and how: figures of published texts, and weights.\n"
+    head = "# Made by make_confusion.py, which says whence and how, to be read with lexicon.tsv: figures of published texts, weights.\n"
     (HERE / "confusion.tsv").write_text(head + "\n".join(lines) + "\n", "utf-8")
 
 
