@@ -6,6 +6,7 @@
 mod abbreviation;
 mod characters;
 mod citation;
+mod confusion;
 mod consistent;
 pub(crate) mod guard;
 pub(crate) mod identity;
@@ -371,6 +372,7 @@ kinds! {
     Numbering = numbering::Numbering,
     Repeated = repeated::Repeated,
     NearMiss = near_miss::NearMiss,
+    Confusion = confusion::Confusion,
     Characters = characters::Characters,
     Abbreviation = abbreviation::Abbreviation,
     Consistent = consistent::Consistent,

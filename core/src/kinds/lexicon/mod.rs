@@ -1,5 +1,6 @@
-//! The lexicon that `repeated` and `near-miss` read: which runs of Han characters are words.
+//! The lexicon that `repeated`, `near-miss` and `confusion` read: which runs of Han characters are words.
 
+pub(crate) mod likeness;
 pub(crate) mod table;
 
 use std::sync::Arc;

@@ -126,7 +126,7 @@ fn unmixed(mixed: u64) -> u64 {
 const FACTOR: u64 = 0x9e37_79b1;
 
 /// What `factor` must be multiplied with to give 1 modulo 2⁶⁴; each of Newton's steps doubles the right bits.
-const fn inverse(factor: u64) -> u64 {
+pub(crate) const fn inverse(factor: u64) -> u64 {
     let (mut inverse, mut step) = (factor, 0);
     while step < 6 {
         inverse = inverse.wrapping_mul(2u64.wrapping_sub(factor.wrapping_mul(inverse)));
@@ -140,7 +140,7 @@ fn is_pair_key(key: u64) -> bool {
     low(key >> CHAR_BITS) < Han::COUNT && low(key & ((1 << CHAR_BITS) - 1)) < Han::COUNT
 }
 
-fn spread(key: u64) -> u64 {
+pub(crate) fn spread(key: u64) -> u64 {
     // The multiplier of Fibonacci hashing, 2⁶⁴ divided by the golden ratio.
     key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

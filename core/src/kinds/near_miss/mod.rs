@@ -1,6 +1,5 @@
 //! `near-miss`: characters that are no word, one character away from an idiom or long word.
 
-mod likeness;
 mod sieve;
 
 use std::collections::BTreeSet;
@@ -13,8 +12,8 @@ use crate::draft::mask::Context;
 use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
+use crate::kinds::lexicon::likeness::{Groups, Sounds};
 use crate::kinds::lexicon::{Alone, Class, HanSet, Lexicon};
-use crate::kinds::near_miss::likeness::{Groups, Sounds};
 use crate::kinds::near_miss::sieve::{Sieve, Windows};
 use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::span::Span;
@@ -27,7 +26,7 @@ pub(crate) struct NearMiss {
     words: Vec<Class>,
     sieve: Sieve,
     sounds: Arc<Sounds>,
-    shapes: Groups,
+    shapes: Arc<Groups>,
     /// Characters that stand alone so often that they belong to no word.
     free: HanSet,
     /// Windows that are right as they are.
@@ -61,7 +60,7 @@ impl Kind for NearMiss {
     fn read(entry: &mut Entry<'_>) -> Option<NearMiss> {
         let lexicon = Lexicon::read(entry);
         let sounds = entry.shared("sounds_file", |entry| Sounds::new(&entry.table("sounds_file")));
-        let shapes = entry.table("shapes_file");
+        let shapes = entry.shared("shapes_file", |entry| Groups::of_rows(&entry.table("shapes_file")));
         let words = entry.names("words", "class of words").unwrap_or_else(|| Class::MISSED.to_vec());
         let lexicon = lexicon?;
         let mut near_miss = NearMiss {
@@ -69,7 +68,7 @@ impl Kind for NearMiss {
             lexicon,
             words,
             sounds,
-            shapes: Groups::new(shapes.iter().map(|row| (row.value[0].clone(), row.value[1..].concat()))),
+            shapes,
             free: HanSet::new(&entry.text("free").unwrap_or_default()),
             unless: BTreeSet::new(),
             outside: entry.names("outside", "context").unwrap_or_else(|| Context::NO_WORDS.to_vec()),

@@ -1,9 +1,9 @@
 //! What tells nearly all windows that they miss no word, at a few looks into little memory.
 
 use crate::draft::han::Han;
+use crate::kinds::lexicon::likeness::Sounds;
 use crate::kinds::lexicon::table::{Filter, different};
 use crate::kinds::lexicon::{Class, Lexicon, key, others};
-use crate::kinds::near_miss::likeness::Sounds;
 
 /// Knows the windows that may be a word but for one character, and a few more.
 #[derive(Clone, Debug)]
