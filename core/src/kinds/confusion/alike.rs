@@ -1,93 +1,114 @@
 //! Which characters are like another and may stand in its place.
 
-use std::sync::Arc;
-
 use crate::draft::han::Han;
 use crate::kinds::confusion::figures::Figures;
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
-use crate::kinds::lexicon::table::{low, spread};
 
-/// Characters that sound or look alike, and between what they stand.
+/// Characters that sound or look alike, and what stands beside each.
 #[derive(Clone, Debug)]
 pub(super) struct Alike {
-    sounds: Arc<Sounds>,
-    shapes: Arc<Groups>,
-    sieve: Sieve,
+    groups: Groups,
+    /// The members of each group that may be right, one group after the other.
+    rights: Vec<Bits>,
+    /// Where those of each group begin, and the end.
+    starts: Vec<u32>,
+    /// The characters that may be right in the order of their bits: those that sound alike side by side.
+    chars: Vec<Han>,
+    /// What stands on the right of each character, and what on its left.
+    after: Rows,
+    before: Rows,
 }
 
 /// What more characters than this share makes no two alike.
 const MOST: usize = 20;
-/// Groups of shapes are numbered from here.
-const SHAPES: u32 = 1 << 16;
 
-/// On which side of a character another stands.
+/// Some bits of one word of a row.
 #[derive(Clone, Copy, Debug)]
-enum Side {
-    Left,
-    Right,
+struct Bits {
+    word: usize,
+    mask: u64,
 }
 
-/// For each side, character and group a word, with a bit for each character of the group that stands there. Words are
-/// shared and so are bits, so that a few more than those that were counted pass.
+/// For each rank a row with a bit for each character that may be right.
 #[derive(Clone, Debug)]
-struct Sieve(Vec<u64>);
+struct Rows {
+    words: Vec<u64>,
+    /// How many words a row has.
+    len: usize,
+}
 
 impl Alike {
-    pub(super) fn new(figures: &Figures, sounds: Arc<Sounds>, shapes: Arc<Groups>) -> Alike {
-        let mut alike = Alike { sounds, shapes, sieve: Sieve(Vec::new()) };
-        let mut sieve = vec![0; 1 << Sieve::WIDTH];
-        for [one, other] in figures.pairs() {
-            for (side, beside, own) in [(Side::Left, one, other), (Side::Right, other, one)] {
-                if figures.may_be_right(own) {
-                    for group in alike.groups(own) {
-                        sieve[Sieve::place(side, beside, group)] |= Sieve::bit(own);
-                    }
-                }
+    pub(super) fn new(figures: &Figures, sounds: &Sounds, shapes: &Groups) -> Alike {
+        let neighbours = &figures.neighbours;
+        let groups = Groups::of(sounds.blurred.all().chain(shapes.all().filter(|own| own.len() <= MOST)));
+        let mut chars = Vec::new();
+        let mut places = vec![None; neighbours.ranks()];
+        let (mut rights, mut starts) = (Vec::new(), vec![0]);
+        for members in groups.all() {
+            let mut bits: Vec<usize> = Vec::new();
+            for own in members.iter().filter(|own| figures.may_be_right(**own)) {
+                bits.push(*places[usize::from(neighbours.rank(*own))].get_or_insert_with(|| {
+                    chars.push(*own);
+                    chars.len() - 1
+                }));
+            }
+            bits.sort_unstable();
+            for own in bits.chunk_by(|one, other| one / WORD == other / WORD) {
+                let mask = own.iter().fold(0, |mask, bit| mask | 1 << (bit % WORD));
+                rights.push(Bits { word: own[0] / WORD, mask });
+            }
+            starts.push(u32::try_from(rights.len()).expect("fewer than 2³² groups"));
+        }
+        let rows = || Rows::new(neighbours.ranks(), chars.len());
+        let (mut after, mut before) = (rows(), rows());
+        for [one, other] in neighbours.pairs() {
+            if let Some(place) = places[usize::from(other)] {
+                after.add(one, place);
+            }
+            if let Some(place) = places[usize::from(one)] {
+                before.add(other, place);
             }
         }
-        alike.sieve = Sieve(sieve);
-        alike
+        Alike { groups, rights, starts, chars, after, before }
     }
 
-    /// The characters like `wrong` that may stand between the two, perhaps one several times, and a few more.
-    pub(super) fn between(&self, left: Han, wrong: Han, right: Han) -> impl Iterator<Item = Han> + '_ {
-        self.groups(wrong).flat_map(move |group| {
-            let bits = self.sieve.word(Side::Left, left, group) & self.sieve.word(Side::Right, right, group);
-            let members = if bits == 0 { &[] } else { self.members(group) };
-            members.iter().copied().filter(move |own| bits & Sieve::bit(*own) != 0 && *own != wrong)
-        })
-    }
-
-    fn groups(&self, han: Han) -> impl Iterator<Item = u32> + '_ {
-        let shapes = self.shapes.of(han).filter(|group| self.shapes.members(*group).len() <= MOST);
-        self.sounds.blurred.of(han).chain(shapes.map(|group| group + SHAPES))
-    }
-
-    fn members(&self, group: u32) -> &[Han] {
-        match group.checked_sub(SHAPES) {
-            Some(group) => self.shapes.members(group),
-            None => self.sounds.blurred.members(group),
-        }
+    /// The characters like `wrong` that were counted beside both, perhaps one several times; the two are named by ranks.
+    pub(super) fn between(&self, left: u16, wrong: Han, right: u16) -> impl Iterator<Item = Han> + '_ {
+        let (after, before) = (self.after.row(left), self.before.row(right));
+        let word = |row: &[u64], at: usize| row.get(at).copied().unwrap_or(0);
+        let rights = self.groups.of_char(wrong).flat_map(|group| {
+            let [from, to] = [0, 1].map(|n| self.starts[group as usize + n] as usize);
+            &self.rights[from..to]
+        });
+        let standing = rights.flat_map(move |Bits { word: at, mask }| {
+            ones(mask & word(after, *at) & word(before, *at)).map(move |bit| at * WORD + bit)
+        });
+        standing.map(|place| self.chars[place]).filter(move |own| *own != wrong)
     }
 }
 
-impl Sieve {
-    /// The bits of a place: half a megabyte in all.
-    const WIDTH: u32 = 16;
-
-    #[inline]
-    fn word(&self, side: Side, beside: Han, group: u32) -> u64 {
-        self.0[Sieve::place(side, beside, group)]
+impl Rows {
+    fn new(ranks: usize, places: usize) -> Rows {
+        let len = places.div_ceil(WORD);
+        Rows { words: vec![0; len * ranks], len }
     }
 
-    #[inline]
-    fn place(side: Side, beside: Han, group: u32) -> usize {
-        let key = (side as u64) << 48 | u64::from(group) << 16 | beside.number();
-        low(spread(key) >> (64 - Sieve::WIDTH))
+    fn add(&mut self, rank: u16, place: usize) {
+        self.words[usize::from(rank) * self.len + place / WORD] |= 1 << (place % WORD);
     }
 
-    #[inline]
-    fn bit(han: Han) -> u64 {
-        1 << (spread(han.number()) >> 58)
+    /// The row of a rank; nothing for what has none.
+    fn row(&self, rank: u16) -> &[u64] {
+        let start = usize::from(rank) * self.len;
+        self.words.get(start..start + self.len).unwrap_or_default()
     }
+}
+
+const WORD: usize = u64::BITS as usize;
+
+/// The places of the bits that are set.
+fn ones(bits: u64) -> impl Iterator<Item = usize> {
+    let lowest = |bits: &u64| Some(bits & (bits - 1)).filter(|rest| *rest != 0);
+    std::iter::successors(Some(bits).filter(|bits| *bits != 0), lowest)
+        .map(|bits| bits.trailing_zeros() as usize)
 }

@@ -1,17 +1,17 @@
 //! What was counted over published texts, and what each count weighs.
 
+use std::sync::Arc;
+
 use crate::draft::han::{Han, all_han};
 use crate::entry::{Entry, Located};
-use crate::kinds::confusion::levels::Levels;
+use crate::kinds::lexicon::levels::{Levels, unpacked};
+use crate::kinds::lexicon::neighbours::Neighbours;
 use crate::kinds::lexicon::{HanSet, key};
 
 /// Counted characters and their neighbours, and weights.
 #[derive(Clone, Debug)]
 pub(super) struct Figures {
-    /// For each character its number among those counted often enough, from 1; 0 for no character.
-    ranks: Vec<u16>,
-    letters: Vec<u16>,
-    pairs: Levels,
+    pub(super) neighbours: Arc<Neighbours>,
     triples: Levels,
     /// The characters that stand alone so often that they are never the wrong one.
     pub(super) free: HanSet,
@@ -51,77 +51,39 @@ pub(super) struct Weights {
     of: Vec<Vec<i32>>,
 }
 
-/// The highest level.
-const LEVELS: u16 = 7;
-/// A rank that no pair has.
-const UNKNOWN: u16 = 0xfff;
-const RANK_BITS: u32 = 12;
-
 impl Figures {
     /// The figures of the file that `figures_file` names, as its script writes them.
-    pub(super) fn read(entry: &mut Entry<'_>) -> Figures {
+    pub(super) fn read(entry: &mut Entry<'_>, neighbours: Arc<Neighbours>) -> Figures {
         let rows = entry.table("figures_file");
         let cell = |name: &str| rows.iter().find(|row| row.value[0] == name);
         let listed = |name: &str| cell(name).map(|row| row.value[1..].concat()).unwrap_or_default();
-        let (mut ranks, mut letters) = (vec![UNKNOWN; 1 << 15], vec![0; 1 << 15]);
-        ranks[Han::NONE.index()] = 0;
-        let mut rank = 0;
-        for (level, chars) in (1..=LEVELS).rev().zip(cell("letters").map_or(&[][..], |row| &row.value[1..])) {
-            for han in chars.chars().filter_map(Han::new) {
-                rank += 1;
-                ranks[han.index()] = rank;
-                letters[han.index()] = level;
-            }
-        }
-        let (pairs, triples) = (Levels::read(&rows, "pairs", entry), Levels::read(&rows, "triples", entry));
         let weights = Weights::read(&rows);
-        if weights.is_none() || rank >= UNKNOWN {
+        if weights.is_none() {
             let message = "no figures as `make_confusion.py` writes them";
             entry.invalid("figures_file", message);
         }
         Figures {
-            ranks,
-            letters,
-            pairs,
-            triples,
+            neighbours,
+            triples: Levels::new(&unpacked(&rows, "triples", entry)),
             free: HanSet::new(&listed("wrong-free")),
             unfit: HanSet::new(&listed("unfit")),
             weights: weights.unwrap_or_default(),
         }
     }
 
-    /// How often the character was counted.
-    pub(super) fn letter(&self, han: Han) -> u16 {
-        self.letters[han.index()]
-    }
-
     /// Whether a character may be the right one.
     pub(super) fn may_be_right(&self, han: Han) -> bool {
-        self.letter(han) > 0 && !self.unfit.holds(han)
+        self.neighbours.letter(han) > 0 && !self.unfit.holds(han)
     }
 
-    /// How often the two stand side by side; [`Han::NONE`] is any other character or none.
-    #[inline]
-    pub(super) fn pair(&self, one: Han, other: Han) -> u16 {
-        let [one, other] = [one, other].map(|han| u32::from(self.ranks[han.index()]));
-        self.pairs.of(one << RANK_BITS | other)
-    }
-
-    /// How often the three stand side by side.
-    pub(super) fn triple(&self, three: [Han; 3]) -> u16 {
-        // The hash by which the script counts them.
-        let spread = key(&three).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.triples.of(u32::try_from(spread >> 40).unwrap_or(u32::MAX))
-    }
-
-    /// Every pair that was counted.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = [Han; 2]> + '_ {
-        let mut hans = vec![Han::NONE; usize::from(UNKNOWN) + 1];
-        for han in (0..Han::COUNT as u64).map(Han::of_bits).filter(|han| self.letter(*han) > 0) {
-            hans[usize::from(self.ranks[han.index()])] = han;
-        }
-        let han = move |rank: u32| hans[rank as usize];
-        self.pairs.numbers().map(move |number| [number >> RANK_BITS, number & u32::from(UNKNOWN)].map(&han))
+    /// How often each three of the five stand side by side.
+    pub(super) fn triples(&self, five: [Han; 5]) -> [u16; 3] {
+        [0, 1, 2].map(|from| {
+            let three = [0, 1, 2].map(|n| five[from + n]);
+            // The hash by which the script counts them.
+            let spread = key(&three).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            self.triples.of(u32::try_from(spread >> 40).unwrap_or(u32::MAX))
+        })
     }
 }
 

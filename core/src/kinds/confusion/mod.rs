@@ -2,7 +2,6 @@
 
 mod alike;
 mod figures;
-mod levels;
 mod slips;
 #[cfg(test)]
 mod tests;
@@ -20,6 +19,7 @@ use crate::kinds::confusion::figures::{Figures, phrase};
 use crate::kinds::confusion::slips::{Model, Slip};
 use crate::kinds::lexicon::Lexicon;
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
+use crate::kinds::lexicon::neighbours::Neighbours;
 use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::span::Span;
 
@@ -43,13 +43,11 @@ impl Kind for Confusion {
         let sounds = entry.shared("sounds_file", |entry| Sounds::new(&entry.table("sounds_file")));
         let shapes = entry.shared("shapes_file", |entry| Groups::of_rows(&entry.table("shapes_file")));
         let least = entry.count("least").and_then(|least| i32::try_from(least).ok()).unwrap_or(0);
-        if !entry.has("figures_file") {
-            entry.problem(ProblemKind::MissingField("figures_file"));
-            return None;
-        }
-        let lexicon = lexicon?;
-        let model =
-            entry.shared("figures_file", |entry| Model::new(Figures::read(entry), lexicon, sounds, shapes));
+        let neighbours = Neighbours::read(entry);
+        let (lexicon, neighbours) = (lexicon?, neighbours?);
+        let model = entry.shared("figures_file", |entry| {
+            Model::new(Figures::read(entry, neighbours), lexicon, sounds, &shapes)
+        });
         let outside = entry.names("outside", "context").unwrap_or_else(|| Context::NO_WORDS.to_vec());
         let mut confusion = Confusion { model, least, unless: Vec::new(), outside };
         confusion.extend(entry);

@@ -7,8 +7,9 @@ use crate::draft::Draft;
 use crate::draft::han::Han;
 use crate::kinds::confusion::alike::Alike;
 use crate::kinds::confusion::figures::{FEATURES, Figures};
+use crate::kinds::lexicon::Lexicon;
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
-use crate::kinds::lexicon::{Alone, Lexicon};
+use crate::kinds::lexicon::neighbours::{Neighbours, passing};
 
 /// What tells a slip.
 #[derive(Clone, Debug)]
@@ -30,6 +31,13 @@ pub(super) struct Slip {
     pub(super) word: Range<usize>,
 }
 
+/// A character that may stand in a place instead of the one that does.
+#[derive(Clone, Copy, Debug)]
+struct Suspect {
+    at: usize,
+    right: Han,
+}
+
 /// How far a character is looked at from.
 const REACH: usize = 4;
 const WINDOW: usize = 2 * REACH + 1;
@@ -46,21 +54,18 @@ impl Model {
         figures: Figures,
         lexicon: Arc<Lexicon>,
         sounds: Arc<Sounds>,
-        shapes: Arc<Groups>,
+        shapes: &Groups,
     ) -> Model {
-        let alike = Alike::new(&figures, Arc::clone(&sounds), shapes);
+        let alike = Alike::new(&figures, &sounds, shapes);
         Model { figures, lexicon, sounds, alike }
     }
 
     /// The slips of a draft in order; of two as near as one another's neighbours the surer.
     pub(super) fn slips(&self, draft: &Draft<'_>) -> Vec<Slip> {
         let chars = draft.hans().chars();
-        let alone = draft.shared(&self.lexicon, |lexicon| Alone::of(chars, lexicon));
         let mut slips: Vec<Slip> = Vec::new();
-        // Two loops: nearly all places fail the first, whose looks into memory need not wait for one another.
-        let weak: Vec<usize> = alone.places().filter(|at| self.is_weak(chars, *at)).collect();
-        for at in weak {
-            let Some(slip) = self.slip(chars, at) else { continue };
+        for suspects in self.suspects(chars, draft).chunk_by(|one, other| one.at == other.at) {
+            let Some(slip) = self.slip(chars, suspects) else { continue };
             match slips.last_mut() {
                 Some(last) if slip.at - last.at <= 2 => {
                     if slip.score > last.score {
@@ -73,55 +78,54 @@ impl Model {
         slips
     }
 
-    /// Whether the character at `at` stands with neither neighbour often.
-    fn is_weak(&self, chars: &[Han], at: usize) -> bool {
-        let han = chars[at];
-        if self.figures.free.holds(han) {
-            return false;
-        }
-        let char = |at: usize| chars.get(at).copied().unwrap_or(Han::NONE);
-        let [left, right] = [at.wrapping_sub(1), at + 1].map(char);
-        self.figures.pair(left, han) + self.figures.pair(han, right) <= 2
-            && (left != Han::NONE || right != Han::NONE)
+    /// What may stand in the place of what, told by one sieve after the other.
+    fn suspects(&self, chars: &[Han], draft: &Draft<'_>) -> Vec<Suspect> {
+        let neighbours = &self.figures.neighbours;
+        let strangers = Neighbours::strangers_of(neighbours, draft, &self.lexicon);
+        let may_be_wrong = passing(strangers.iter().copied(), |at| !self.figures.free.holds(chars[*at]));
+        let weak = passing(may_be_wrong.into_iter(), |at| self.is_weak(around(chars, *at)));
+        let unknown = passing(weak.into_iter(), |at| self.figures.triples(around(chars, *at)) == [0; 3]);
+        let alike = unknown.into_iter().flat_map(|at| {
+            let [_, left, wrong, right, _] = around(chars, at);
+            let alike = self.alike.between(neighbours.rank(left), wrong, neighbours.rank(right));
+            alike.map(move |right| Suspect { at, right })
+        });
+        passing(alike, |suspect| {
+            let mut around = around(chars, suspect.at);
+            around[2] = suspect.right;
+            self.figures.triples(around) != [0; 3]
+        })
     }
 
-    /// What fits better than the character at `at`, which has no partner.
-    fn slip(&self, chars: &[Han], at: usize) -> Option<Slip> {
-        let figures = &self.figures;
-        let char = |at: usize| chars.get(at).copied().unwrap_or(Han::NONE);
-        let [left, wrong, right] = [at.wrapping_sub(1), at, at + 1].map(char);
-        let mut window = None;
-        let mut best: Option<(i32, Han)> = None;
-        for other in self.alike.between(left, wrong, right).filter(|other| figures.may_be_right(*other)) {
-            if figures.pair(left, other) == 0 || figures.pair(other, right) == 0 {
-                continue;
-            }
-            let window = window.get_or_insert_with(|| Window::around(chars, at));
-            if let Some(score) = self.score(window, other) {
-                best = Some(best.map_or((score, other), |best| best.max((score, other))));
-            }
-        }
-        let (score, other) = best?;
+    /// Whether the character in the middle was hardly ever counted beside its neighbours.
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
+    fn is_weak(&self, [_, left, own, right, _]: [Han; 5]) -> bool {
+        let neighbours = &self.figures.neighbours;
+        (neighbours.pair(left, own) + neighbours.pair(own, right) <= 2)
+            & (left != Han::NONE || right != Han::NONE)
+    }
+
+    /// What fits best of what may stand in one place.
+    fn slip(&self, chars: &[Han], suspects: &[Suspect]) -> Option<Slip> {
+        let at = suspects.first()?.at;
+        let window = Window::around(chars, at);
+        let scored = suspects.iter().map(|suspect| (self.score(&window, suspect.right), suspect.right));
+        let (score, right) = scored.max()?;
         let is_partner = |from: usize| {
             chars.get(from..from + 2).is_some_and(|pair| self.lexicon.is_pair(pair[0], pair[1]))
         };
         if is_partner(at) || at.checked_sub(1).is_some_and(is_partner) {
             return None;
         }
-        Some(Slip { at, right: other, score, word: self.word(chars, at, other) })
+        Some(Slip { at, right, score, word: self.word(chars, at, right) })
     }
 
-    /// How much better `other` fits the middle of the window, if it may.
-    fn score(&self, window: &Window, other: Han) -> Option<i32> {
-        let (figures, changed) = (&self.figures, window.with(other));
-        if window.triples(figures).into_iter().any(|level| level > 0) {
-            return None;
-        }
-        let triples = changed.triples(figures);
-        if triples == [0; 3] {
-            return None;
-        }
-        let [before, left, wrong, right, after] = [2, 3, 4, 5, 6].map(|at| window.0[at]);
+    /// How much better `other` fits the middle of the window.
+    fn score(&self, window: &Window, other: Han) -> i32 {
+        let (figures, neighbours) = (&self.figures, &self.figures.neighbours);
+        let changed = window.with(other);
+        let triples = figures.triples(changed.middle());
+        let [before, left, wrong, right, after] = window.middle();
         let likeness = if self.sounds.exact.join(wrong, other) {
             0
         } else if self.sounds.blurred.join(wrong, other) {
@@ -133,15 +137,15 @@ impl Model {
         let words = usize::try_from(saved.div_euclid(STEP).clamp(LEAST, MOST) - LEAST).unwrap_or(0);
         let level = usize::from;
         let own: [usize; 15] = [
-            level(figures.pair(left, wrong)),
-            level(figures.pair(wrong, right)),
-            level(figures.letter(wrong)),
-            level(figures.pair(left, other)),
-            level(figures.pair(other, right)),
+            level(neighbours.pair(left, wrong)),
+            level(neighbours.pair(wrong, right)),
+            level(neighbours.letter(wrong)),
+            level(neighbours.pair(left, other)),
+            level(neighbours.pair(other, right)),
             level(triples[0]),
             level(triples[1]),
             level(triples[2]),
-            level(figures.letter(other)),
+            level(neighbours.letter(other)),
             words,
             likeness,
             usize::from(left == Han::NONE),
@@ -154,7 +158,7 @@ impl Model {
         for (value, (one, two, rows, columns)) in values[own.len()..].iter_mut().zip(JOINED) {
             *value = own[one].min(rows - 1) * columns + own[two].min(columns - 1);
         }
-        Some(figures.weights.sum(&values))
+        figures.weights.sum(&values)
     }
 
     fn is_word(&self, chars: &[Han]) -> bool {
@@ -169,7 +173,7 @@ impl Model {
             let alone = if last == Han::NONE {
                 0
             } else {
-                COSTS[0] + RARITY * (6 - i32::from(self.figures.letter(last))).max(0)
+                COSTS[0] + RARITY * (6 - i32::from(self.figures.neighbours.letter(last))).max(0)
             };
             costs[end] = costs[end - 1] + alone;
             for len in 2..=4.min(end) {
@@ -194,7 +198,8 @@ impl Model {
         }
         let char = |at: usize| chars.get(at).copied().unwrap_or(Han::NONE);
         let (left, right) = (char(at.wrapping_sub(1)), char(at + 1));
-        let leans_left = self.figures.pair(left, other) > self.figures.pair(other, right);
+        let leans_left =
+            self.figures.neighbours.pair(left, other) > self.figures.neighbours.pair(other, right);
         if right == Han::NONE || left != Han::NONE && leans_left { at - 1..at + 1 } else { at..at + 2 }
     }
 }
@@ -227,8 +232,21 @@ impl Window {
         window
     }
 
-    /// The levels of the three triples that hold the one in the middle.
-    fn triples(&self, figures: &Figures) -> [u16; 3] {
-        [2, 3, 4].map(|from| figures.triple([0, 1, 2].map(|n| self.0[from + n])))
+    fn middle(&self) -> [Han; 5] {
+        [2, 3, 4, 5, 6].map(|at| self.0[at])
     }
+}
+
+/// The character at `at` between two on its left and two on its right; nothing stands beyond a mark.
+fn around(chars: &[Han], at: usize) -> [Han; 5] {
+    let char = |at: usize| chars.get(at).copied().unwrap_or(Han::NONE);
+    let [mut before, left, own, right, mut after] =
+        [at.wrapping_sub(2), at.wrapping_sub(1), at, at + 1, at + 2].map(char);
+    if left == Han::NONE {
+        before = Han::NONE;
+    }
+    if right == Han::NONE {
+        after = Han::NONE;
+    }
+    [before, left, own, right, after]
 }

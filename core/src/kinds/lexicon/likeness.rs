@@ -45,7 +45,7 @@ impl Sounds {
     /// The numbers of all blurred sounds of a character.
     pub(crate) fn numbers(&self, han: Han) -> impl Iterator<Item = u16> + '_ {
         // Both count the names in order of the rows.
-        self.blurred.of(han).filter_map(|group| u16::try_from(group + 1).ok())
+        self.blurred.of_char(han).filter_map(|group| u16::try_from(group + 1).ok())
     }
 }
 
@@ -65,31 +65,42 @@ pub(crate) struct Groups {
 impl Groups {
     /// The groups of these names; rows of one name make one group.
     pub(crate) fn new(rows: impl Iterator<Item = (String, String)>) -> Groups {
-        let mut names: HashMap<String, u32> = HashMap::new();
-        let mut members = Vec::new();
+        let mut names: HashMap<String, usize> = HashMap::new();
+        let mut groups: Vec<Vec<Han>> = Vec::new();
         for (name, chars) in rows {
-            let next = u32::try_from(names.len()).expect("fewer than 2³² rows");
-            let group = *names.entry(name).or_insert(next);
-            members.extend(chars.chars().filter_map(Han::new).map(|han| (han, group)));
+            let group = *names.entry(name).or_insert(groups.len());
+            groups.resize(groups.len().max(group + 1), Vec::new());
+            groups[group].extend(chars.chars().filter_map(Han::new));
         }
-        members.sort_unstable();
+        Groups::of(groups.iter().map(Vec::as_slice))
+    }
+
+    /// These groups.
+    pub(crate) fn of<'m>(groups: impl Iterator<Item = &'m [Han]>) -> Groups {
+        let small = |count: usize| u32::try_from(count).expect("fewer than 2³² characters");
+        let (mut members, mut ends) = (Vec::new(), vec![0]);
+        let mut held = Vec::new();
+        for (number, group) in groups.enumerate() {
+            held.extend(group.iter().map(|han| (*han, small(number))));
+            let from = members.len();
+            members.extend_from_slice(group);
+            members[from..].sort_unstable();
+            ends.push(small(members.len()));
+        }
+        held.sort_unstable();
         let mut starts = vec![0; Han::COUNT + 1];
-        for (han, _) in &members {
+        for (han, _) in &held {
             starts[han.index() + 1] += 1;
         }
         for next in 1..starts.len() {
             starts[next] += starts[next - 1];
         }
-        let numbers: Vec<u32> = members.iter().map(|(_, group)| *group).collect();
-        members.sort_by_key(|(_, group)| *group);
-        let ends =
-            (0..=names.len()).map(|name| members.partition_point(|(_, group)| (*group as usize) < name));
-        Groups {
-            numbers,
-            starts,
-            ends: ends.map(|end| u32::try_from(end).expect("fewer than 2³² characters")).collect(),
-            members: members.into_iter().map(|(han, _)| han).collect(),
-        }
+        Groups { numbers: held.into_iter().map(|(_, group)| group).collect(), starts, members, ends }
+    }
+
+    /// The members of every group.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &[Han]> {
+        self.ends.windows(2).map(|ends| &self.members[ends[0] as usize..ends[1] as usize])
     }
 
     /// The groups of rows of a name and characters.
@@ -97,19 +108,13 @@ impl Groups {
         Groups::new(rows.iter().map(|row| (row.value[0].clone(), row.value[1..].concat())))
     }
 
-    /// The characters of a group.
-    pub(crate) fn members(&self, group: u32) -> &[Han] {
-        let [from, to] = [0, 1].map(|n| self.ends[group as usize + n] as usize);
-        &self.members[from..to]
-    }
-
     /// Whether a group holds both.
     pub(crate) fn join(&self, one: Han, other: Han) -> bool {
-        self.of(one).any(|group| self.of(other).any(|own| own == group))
+        self.of_char(one).any(|group| self.of_char(other).any(|own| own == group))
     }
 
     /// The numbers of the groups that hold it.
-    pub(crate) fn of(&self, han: Han) -> impl Iterator<Item = u32> + '_ {
+    pub(crate) fn of_char(&self, han: Han) -> impl Iterator<Item = u32> + '_ {
         let [from, to] = [0, 1].map(|n| self.starts[han.index() + n] as usize);
         self.numbers[from..to].iter().copied()
     }

@@ -1,6 +1,8 @@
 //! The lexicon that `repeated`, `near-miss` and `confusion` read: which runs of Han characters are words.
 
+pub(crate) mod levels;
 pub(crate) mod likeness;
+pub(crate) mod neighbours;
 pub(crate) mod table;
 
 use std::sync::Arc;

@@ -13,7 +13,8 @@ use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
-use crate::kinds::lexicon::{Alone, Class, HanSet, Lexicon};
+use crate::kinds::lexicon::neighbours::Neighbours;
+use crate::kinds::lexicon::{Class, HanSet, Lexicon};
 use crate::kinds::near_miss::sieve::{Sieve, Windows};
 use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::span::Span;
@@ -22,6 +23,8 @@ use crate::span::Span;
 #[derive(Clone, Debug)]
 pub(crate) struct NearMiss {
     lexicon: Arc<Lexicon>,
+    /// Who stand side by side often, and so are no slips of one another.
+    neighbours: Arc<Neighbours>,
     /// The classes of words that are missed.
     words: Vec<Class>,
     sieve: Sieve,
@@ -62,10 +65,12 @@ impl Kind for NearMiss {
         let sounds = entry.shared("sounds_file", |entry| Sounds::new(&entry.table("sounds_file")));
         let shapes = entry.shared("shapes_file", |entry| Groups::of_rows(&entry.table("shapes_file")));
         let words = entry.names("words", "class of words").unwrap_or_else(|| Class::MISSED.to_vec());
-        let lexicon = lexicon?;
+        let neighbours = Neighbours::read(entry);
+        let (lexicon, neighbours) = (lexicon?, neighbours?);
         let mut near_miss = NearMiss {
             sieve: Sieve::new(&lexicon, &words, &sounds),
             lexicon,
+            neighbours,
             words,
             sounds,
             shapes,
@@ -103,9 +108,9 @@ impl Kind for NearMiss {
 
     fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         let hans = draft.hans();
-        let alone = draft.shared(&self.lexicon, |lexicon| Alone::of(hans.chars(), lexicon));
+        let strangers = Neighbours::strangers_of(&self.neighbours, draft, &self.lexicon);
         let mut runs = hans.runs();
-        for at in alone.places().filter(|at| !self.free.holds(hans.chars()[*at])) {
+        for at in strangers.iter().copied().filter(|at| !self.free.holds(hans.chars()[*at])) {
             let windows = self.sieve.windows(hans.chars(), at);
             if windows.is_empty() {
                 continue;
@@ -220,8 +225,11 @@ mod tests {
             "chan\t产铲\nling\t令另领\nlu\t率绿\nluan\t峦乱\nming\t名明\nsheng\t生声省\nshi\t施实是\nxin\t心新\nxing\t性行",
         ),
         ("shapes.tsv", "一十\t千干\n亦\t峦恋"),
+        ("none.tsv", "letters\npairs\t0\t12"),
+        // 更 and 声 have the numbers 1 and 2; the pair has the level 3.
+        ("often.tsv", "letters\t更声\npairs\t1\t12\npairs\tgAsA"),
     ];
-    const RULE: &str = "lexicon_file = \"lexicon.tsv\"\nsounds_file = \"sounds.tsv\"\nshapes_file = \"shapes.tsv\"\nfree = \"是\"";
+    const RULE: &str = "figures_file = \"none.tsv\"\nlexicon_file = \"lexicon.tsv\"\nsounds_file = \"sounds.tsv\"\nshapes_file = \"shapes.tsv\"\nfree = \"是\"";
 
     #[test]
     fn one_character_away() {
@@ -258,6 +266,9 @@ mod tests {
         ] {
             assert_eq!(flagged_with("near-miss", RULE, FILES, draft), expected, "{draft}");
         }
+        // The two stand side by side often.
+        let rule = RULE.replace("none.tsv", "often.tsv");
+        assert_eq!(flagged_with("near-miss", &rule, FILES, "自力更声，基础设实"), ["基础设实"]);
         let rule = format!("{RULE}\nwords = [\"term\"]\nunless = [\"基础设实\"]");
         assert_eq!(flagged_with("near-miss", &rule, FILES, "自力更声，基础设实"), [""; 0]);
     }
@@ -272,6 +283,7 @@ mod tests {
     fn what_cannot_be_meant() {
         for (fields, expected) in [
             ("", "missing field `lexicon_file`"),
+            ("", "missing field `figures_file`"),
             ("lexicon_file = \"none.tsv\"", "no file `none.tsv` beside this one"),
         ] {
             assert!(

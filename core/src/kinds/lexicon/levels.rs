@@ -1,0 +1,165 @@
+//! How often something was counted, as a level from 1: packed in a list, unpacked to be looked up.
+
+use crate::entry::{Entry, Located};
+use crate::kinds::lexicon::table::inverse;
+
+/// A number of [`BITS`] bits and its level.
+pub(crate) type Level = (u32, u16);
+
+/// Levels of numbers, laid out so that one look tells that of a number.
+#[derive(Clone, Debug)]
+pub(crate) struct Levels {
+    /// In each lane the bits of a number that its bucket does not tell, and its level; 0 where it is free.
+    buckets: Vec<[u16; LANES]>,
+    /// How many bits of a number its bucket does not tell.
+    rest_bits: u32,
+    /// What found its bucket full, sorted.
+    more: Vec<Level>,
+}
+
+/// How many bits a number has.
+pub(crate) const BITS: u32 = 24;
+/// As many as are compared at once.
+const LANES: usize = 8;
+const LEVEL_BITS: u32 = 3;
+const LEVEL: u16 = (1 << LEVEL_BITS) - 1;
+
+impl Levels {
+    pub(crate) fn new(levels: &[Level]) -> Levels {
+        // Some four in a bucket; the rest of a number and its level must fit a lane.
+        let bucket_bits = (levels.len() / 5).next_power_of_two().ilog2().clamp(BITS + LEVEL_BITS - 16, BITS);
+        let (buckets, rest_bits) = (vec![[0; LANES]; 1 << bucket_bits], BITS - bucket_bits);
+        let mut new = Levels { buckets, rest_bits, more: Vec::new() };
+        for (number, level) in levels {
+            let (bucket, rest) = new.place(*number);
+            match new.buckets[bucket].iter_mut().find(|lane| **lane == 0) {
+                Some(lane) => *lane = rest << LEVEL_BITS | level,
+                None => new.more.push((*number, *level)),
+            }
+        }
+        new.more.sort_unstable();
+        new
+    }
+
+    /// The level of a number, 0 where it was counted too seldom.
+    #[inline]
+    pub(crate) fn of(&self, number: u32) -> u16 {
+        let (bucket, rest) = self.place(number);
+        let lanes = &self.buckets[bucket];
+        // No branch for each: which of them it is cannot be foreseen.
+        let level = lanes
+            .iter()
+            .fold(0, |level, lane| level | if lane >> LEVEL_BITS == rest { lane & LEVEL } else { 0 });
+        if lanes[LANES - 1] == 0 { level } else { level | self.level_of_more(number) }
+    }
+
+    #[cold]
+    fn level_of_more(&self, number: u32) -> u16 {
+        self.more.binary_search_by_key(&number, |(own, _)| *own).map_or(0, |at| self.more[at].1)
+    }
+
+    /// The bucket of a number and its rest. An odd factor modulo a power of two gives no two numbers the same.
+    #[inline]
+    fn place(&self, number: u32) -> (usize, u16) {
+        let mixed = number.wrapping_mul(FACTOR) & ((1 << BITS) - 1);
+        let rest = mixed & ((1 << self.rest_bits) - 1);
+        ((mixed >> self.rest_bits) as usize, u16::try_from(rest).unwrap_or(0))
+    }
+
+    /// All numbers that have a level.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
+        let number = |bucket: usize, rest: u16| {
+            let mixed = (bucket as u64) << self.rest_bits | u64::from(rest);
+            let number = mixed.wrapping_mul(inverse(u64::from(FACTOR))) & ((1 << BITS) - 1);
+            u32::try_from(number).unwrap_or(0)
+        };
+        let placed = self.buckets.iter().enumerate().flat_map(move |(bucket, lanes)| {
+            let taken = lanes.iter().filter(|lane| **lane != 0);
+            taken.map(move |lane| number(bucket, lane >> LEVEL_BITS))
+        });
+        placed.chain(self.more.iter().map(|(number, _)| *number))
+    }
+}
+
+const FACTOR: u32 = 0x9e37_79b1;
+
+/// Those of the rows named `name`: how many there are and how many low bits a distance has, then chunks in base64.
+///
+/// Each number is its distance to the one before, in Golomb-Rice code, and its level, in ones and a zero.
+pub(crate) fn unpacked(rows: &[Located<Vec<String>>], name: &str, entry: &mut Entry<'_>) -> Vec<Level> {
+    let mut rows = rows.iter().filter(|row| row.value[0] == name);
+    let unpacked = rows.next().and_then(|head| {
+        let [_, count, low] = head.value.as_slice() else { return None };
+        let chunks = rows.map(|row| row.value.get(1).map_or("", String::as_str)).collect::<String>();
+        unpack(
+            &mut Bits { bytes: decode(&chunks)?, at: 0 },
+            count.parse().ok()?,
+            low.parse().ok().filter(|low| *low < BITS)?,
+        )
+    });
+    if unpacked.is_none() {
+        entry.invalid("figures_file", format!("no `{name}` that can be unpacked"));
+    }
+    unpacked.unwrap_or_default()
+}
+
+fn unpack(bits: &mut Bits, count: usize, low: u32) -> Option<Vec<Level>> {
+    let mut levels = Vec::with_capacity(count.min(8 * bits.bytes.len()));
+    let mut number = 0_u32;
+    for _ in 0..count {
+        let distance = bits.ones()?.checked_mul(1 << low)? | bits.number(low)?;
+        number = number.checked_add(distance).filter(|number| *number < 1 << BITS)?;
+        let level = u16::try_from(bits.ones()? + 1).ok().filter(|level| *level < 1 << LEVEL_BITS)?;
+        levels.push((number, level));
+    }
+    Some(levels)
+}
+
+/// Bits of bytes, the highest first.
+struct Bits {
+    bytes: Vec<u8>,
+    at: usize,
+}
+
+impl Bits {
+    fn next(&mut self) -> Option<u32> {
+        let bit = self.bytes.get(self.at / 8)? >> (7 - self.at % 8) & 1;
+        self.at += 1;
+        Some(u32::from(bit))
+    }
+
+    /// How many ones there are before the next zero.
+    fn ones(&mut self) -> Option<u32> {
+        let mut count = 0;
+        while self.next()? == 1 {
+            count += 1;
+        }
+        Some(count)
+    }
+
+    fn number(&mut self, bits: u32) -> Option<u32> {
+        (0..bits).try_fold(0, |number, _| Some(number << 1 | self.next()?))
+    }
+}
+
+/// The bytes of a text in base64 without padding.
+fn decode(text: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| {
+        Some(match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        })
+    };
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    for four in text.as_bytes().chunks(4) {
+        let number =
+            four.iter().try_fold(0_u32, |number, byte| Some(number << 6 | u32::from(digit(*byte)?)))?;
+        let whole = number << (6 * (4 - four.len()));
+        bytes.extend_from_slice(&whole.to_be_bytes()[1..four.len()]);
+    }
+    Some(bytes)
+}
