@@ -26,8 +26,8 @@ const LEVEL: u16 = (1 << LEVEL_BITS) - 1;
 
 impl Levels {
     pub(crate) fn new(levels: &[Level]) -> Levels {
-        // Some four in a bucket; the rest of a number and its level must fit a lane.
-        let bucket_bits = (levels.len() / 5).next_power_of_two().ilog2().clamp(BITS + LEVEL_BITS - 16, BITS);
+        // Two or three in a bucket, so that few are full; the rest of a number and its level must fit a lane.
+        let bucket_bits = (levels.len() / 4).next_power_of_two().ilog2().clamp(BITS + LEVEL_BITS - 16, BITS);
         let (buckets, rest_bits) = (vec![[0; LANES]; 1 << bucket_bits], BITS - bucket_bits);
         let mut new = Levels { buckets, rest_bits, more: Vec::new() };
         for (number, level) in levels {

@@ -8,6 +8,7 @@ use crate::draft::han::Han;
 use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::kinds::lexicon::levels::{Level, Levels, unpacked};
+use crate::kinds::lexicon::table::Filter;
 use crate::kinds::lexicon::{Alone, Lexicon};
 
 /// Counted characters and which of them stand side by side, as levels from 1.
@@ -17,10 +18,9 @@ pub(crate) struct Neighbours {
     ranks: Vec<u16>,
     last: u16,
     letters: Vec<u16>,
-    /// The pairs of two characters that stand side by side often: a small table for a first look.
-    often: Levels,
-    /// All other pairs.
-    others: Levels,
+    pairs: Levels,
+    /// The pairs of two characters that stand side by side often, and a few more: in little memory for a first look.
+    often: Filter,
 }
 
 /// The highest level.
@@ -59,15 +59,14 @@ impl Neighbours {
         if rank >= UNKNOWN {
             entry.invalid("figures_file", "more characters than can be told apart");
         }
-        let pairs: Vec<Level> = unpacked(&rows, "pairs", entry);
-        let known = |(number, _): &Level| {
-            number >> RANK_BITS <= u32::from(rank) && number & u32::from(UNKNOWN) <= u32::from(rank)
-        };
-        let is_often = |(number, level): &Level| {
-            *level >= OFTEN && number >> RANK_BITS != 0 && number & u32::from(UNKNOWN) != 0
-        };
-        let (often, others): (Vec<Level>, Vec<Level>) = pairs.into_iter().filter(known).partition(is_often);
-        Neighbours { ranks, last: rank, letters, often: Levels::new(&often), others: Levels::new(&others) }
+        let parts = |number: u32| [number >> RANK_BITS, number & u32::from(UNKNOWN)];
+        let is_known = |level: &Level| parts(level.0).iter().all(|own| *own <= u32::from(rank));
+        let pairs: Vec<Level> = unpacked(&rows, "pairs", entry).into_iter().filter(is_known).collect();
+        let is_often = |level: &&Level| level.1 >= OFTEN && !parts(level.0).contains(&0);
+        let often: Vec<u64> = pairs.iter().filter(is_often).map(|(number, _)| u64::from(*number)).collect();
+        // Twice the room of others: one in three hundred passes what is not often.
+        let often = Filter::new(2 * often.len(), often.into_iter());
+        Neighbours { ranks, last: rank, letters, pairs: Levels::new(&pairs), often }
     }
 
     /// How often the character was counted.
@@ -78,11 +77,7 @@ impl Neighbours {
     /// How often the two stand side by side; [`Han::NONE`] is any other character or none.
     #[inline]
     pub(crate) fn pair(&self, one: Han, other: Han) -> u16 {
-        let number = self.number(one, other);
-        match self.often.of(number) {
-            0 => self.others.of(number),
-            level => level,
-        }
+        self.pairs.of(self.number(one, other))
     }
 
     /// The places of the characters that make no word of two with a neighbour, nor stand beside it often; worked out
@@ -98,10 +93,10 @@ impl Neighbours {
 
     fn strangers(&self, chars: &[Han], alone: &Alone) -> Vec<usize> {
         let char = |at: usize| chars.get(at).copied().unwrap_or(Han::NONE);
-        let often = |one: Han, other: Han| self.often.of(self.number(one, other));
+        let often = |one: Han, other: Han| self.often.may_hold(self.number(one, other).into());
         passing(alone.places(), |at| {
             let [left, own, right] = [at.wrapping_sub(1), *at, at + 1].map(char);
-            often(left, own) | often(own, right) == 0
+            !(often(left, own) | often(own, right))
         })
     }
 
@@ -117,8 +112,7 @@ impl Neighbours {
 
     /// Every pair that was counted, by ranks.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = [u16; 2]> + '_ {
-        let numbers = self.often.numbers().chain(self.others.numbers());
-        numbers.map(|number| {
+        self.pairs.numbers().map(|number| {
             [number >> RANK_BITS, number & u32::from(UNKNOWN)]
                 .map(|rank| u16::try_from(rank).unwrap_or(UNKNOWN))
         })
