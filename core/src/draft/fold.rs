@@ -1,5 +1,6 @@
 //! Folding: making alike what is written in different ways, without losing the original places.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -167,7 +168,13 @@ pub(crate) struct View {
     /// One entry wherever the distance to the original changes.
     anchors: Vec<Anchor>,
     original_len: usize,
+    /// Where in `anchors` to look for a folded and for an original place; made when first asked for.
+    steps: OnceCell<[Steps; 2]>,
 }
+
+/// For each stretch of places how many of some sorted places lie in front of it.
+#[derive(Clone, Debug)]
+struct Steps(Vec<u32>);
 
 #[derive(Clone, Copy, Debug)]
 struct Anchor {
@@ -186,9 +193,30 @@ impl Anchor {
     }
 }
 
+impl Steps {
+    const STRETCH: usize = 64;
+
+    fn new(places: impl Iterator<Item = usize>) -> Steps {
+        let mut steps = vec![0];
+        let mut count = 0;
+        for place in places {
+            steps.resize(steps.len().max(place / Steps::STRETCH + 1), count);
+            count += 1;
+        }
+        Steps(steps)
+    }
+
+    /// Those that lie where `place` does, in front of which lie all others that are not behind it.
+    fn around(&self, place: usize, count: usize) -> Range<usize> {
+        let stretch = place / Steps::STRETCH;
+        let step = |at: usize| self.0.get(at).map_or(count, |step| *step as usize);
+        step(stretch)..step(stretch + 1)
+    }
+}
+
 impl View {
     pub(crate) fn with_capacity(len: usize) -> View {
-        View { text: String::with_capacity(len), anchors: Vec::new(), original_len: 0 }
+        View { text: String::with_capacity(len), ..View::default() }
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -219,12 +247,21 @@ impl View {
     }
 
     fn anchor(&self, folded: usize) -> Anchor {
-        let after = self.anchors.partition_point(|anchor| anchor.folded <= folded);
+        let near = self.steps()[0].around(folded, self.anchors.len());
+        let after = near.start + self.anchors[near].partition_point(|anchor| anchor.folded <= folded);
         self.anchors[after - 1]
     }
 
+    fn steps(&self) -> &[Steps; 2] {
+        self.steps.get_or_init(|| {
+            let anchors = || self.anchors.iter();
+            [Steps::new(anchors().map(|one| one.folded)), Steps::new(anchors().map(|one| one.original))]
+        })
+    }
+
     fn folded_offset(&self, original: usize) -> usize {
-        let after = self.anchors.partition_point(|anchor| anchor.original <= original);
+        let near = self.steps()[1].around(original, self.anchors.len());
+        let after = near.start + self.anchors[near].partition_point(|anchor| anchor.original <= original);
         let Some(anchor) = after.checked_sub(1).map(|at| self.anchors[at]) else { return 0 };
         let next = self.anchors.get(after).map_or(self.text.len(), |next| next.folded);
         if original == anchor.original {
@@ -302,6 +339,20 @@ fn is_break(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_sorted_places_lie() {
+        for places in
+            [vec![], vec![0], vec![0, 1, 63, 64, 65, 128, 128, 700], vec![64, 64], (0..300).collect()]
+        {
+            let steps = Steps::new(places.iter().copied());
+            for place in 0..1000 {
+                let around = steps.around(place, places.len());
+                let found = around.start + places[around].partition_point(|own| *own <= place);
+                assert_eq!(found, places.partition_point(|own| *own <= place), "{place} in {places:?}");
+            }
+        }
+    }
 
     #[test]
     fn folding_twice_changes_nothing() {
