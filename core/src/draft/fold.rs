@@ -198,10 +198,8 @@ impl Steps {
 
     fn new(places: impl Iterator<Item = usize>) -> Steps {
         let mut steps = vec![0];
-        let mut count = 0;
-        for place in places {
+        for (count, place) in (0..).zip(places) {
             steps.resize(steps.len().max(place / Steps::STRETCH + 1), count);
-            count += 1;
         }
         Steps(steps)
     }

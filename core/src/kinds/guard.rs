@@ -128,6 +128,12 @@ impl Guard {
 }
 
 impl Guarded<'_> {
+    /// Whether the block holds any company that a hit must have, where that reaches over sentences.
+    pub(crate) fn may_object(&self, draft: &Draft<'_>) -> bool {
+        let far = matches!(self.guard.within, Within::Sentence | Within::Block);
+        !far || !self.guard.has(Role::Near) || !self.company(Role::Near, draft).is_empty()
+    }
+
     /// The objection to a hit at `folded` (in the folded view) and `span` (in the original), where it counts.
     ///
     /// A hit that only an exception vetoes is put aside with the phrase that vetoes it.
@@ -205,15 +211,19 @@ impl Guarded<'_> {
         if let Within::Chars(_) = self.guard.within {
             return phrases.within(draft.folded(), self.around(reach, phrases, draft)).any(counts);
         }
-        // The whole block is searched once, however many hits it has.
-        let company = &self.company[usize::from(role == Role::NotNear)];
-        let company = company.get_or_init(|| {
-            let block = draft.folded_span(draft.blocks()[self.block].span);
-            phrases.within(draft.folded(), block).collect()
-        });
+        let company = self.company(role, draft);
         let first = company.partition_point(|phrase| phrase.start + phrases.longest() < reach.start);
         let mut near = company[first..].iter().take_while(|phrase| phrase.start <= reach.end);
         near.any(|phrase| counts(*phrase))
+    }
+
+    /// Where the phrases of a role stand in the block, which is searched once, however many hits it has.
+    fn company(&self, role: Role, draft: &Draft<'_>) -> &[Span] {
+        let company = &self.company[usize::from(role == Role::NotNear)];
+        company.get_or_init(|| {
+            let block = draft.folded_span(draft.blocks()[self.block].span);
+            self.guard.phrases[role as usize].within(draft.folded(), block).collect()
+        })
     }
 }
 

@@ -96,6 +96,9 @@ impl Kind for Pattern {
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         let guarded = self.guard.at(block);
         let line = draft.blocks()[block].span;
+        if !guarded.may_object(draft) {
+            return;
+        }
         match self.longest {
             // A match holds one of the literals, so it lies within its own length around one.
             Some(longest) if self.guard.folding == Folding::EXACT => {

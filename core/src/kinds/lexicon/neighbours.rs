@@ -64,8 +64,8 @@ impl Neighbours {
         let pairs: Vec<Level> = unpacked(&rows, "pairs", entry).into_iter().filter(is_known).collect();
         let is_often = |level: &&Level| level.1 >= OFTEN && !parts(level.0).contains(&0);
         let often: Vec<u64> = pairs.iter().filter(is_often).map(|(number, _)| u64::from(*number)).collect();
-        // Twice the room of others: one in three hundred passes what is not often.
-        let often = Filter::new(2 * often.len(), often.into_iter());
+        // Four times the room of others: one in a thousand passes that is not often.
+        let often = Filter::new(4 * often.len(), often.into_iter());
         Neighbours { ranks, last: rank, letters, pairs: Levels::new(&pairs), often }
     }
 
