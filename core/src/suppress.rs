@@ -178,16 +178,21 @@ pub(crate) fn fingerprint(rule: &str, span: Span, draft: &Draft<'_>) -> String {
     const CONTEXT_CHARS: usize = 8;
     let text = draft.folded();
     let span = draft.folded_span(span);
-    let before: Vec<char> =
-        text[..span.start].chars().rev().take_while(|c| *c != '\n').take(CONTEXT_CHARS).collect();
-    let after = text[span.end..].chars().take_while(|c| *c != '\n').take(CONTEXT_CHARS);
-    let context = format!("{}\n{}", before.iter().rev().collect::<String>(), after.collect::<String>());
+    let len = |chars: &mut dyn Iterator<Item = char>| -> usize {
+        chars.take_while(|c| *c != '\n').take(CONTEXT_CHARS).map(char::len_utf8).sum()
+    };
+    let before = &text[span.start - len(&mut text[..span.start].chars().rev())..span.start];
+    let after = &text[span.end..span.end + len(&mut text[span.end..].chars())];
     let mut digest = Sha256::new();
-    for part in [rule, &text[span], &context] {
-        digest.update(part.len().to_le_bytes());
-        digest.update(part);
+    for parts in [&[rule][..], &[&text[span]], &[before, "\n", after]] {
+        digest.update(parts.iter().map(|part| part.len()).sum::<usize>().to_le_bytes());
+        for part in parts {
+            digest.update(part);
+        }
     }
-    format!("{FINGERPRINT_VERSION}{}", &hex(&digest.finalize())[..FINGERPRINT_DIGITS])
+    let mut fingerprint = FINGERPRINT_VERSION.to_owned();
+    fingerprint.push_str(&hex(&digest.finalize()[..FINGERPRINT_DIGITS / 2]));
+    fingerprint
 }
 
 #[cfg(test)]

@@ -196,8 +196,10 @@ impl Anchor {
 impl Steps {
     const STRETCH: usize = 64;
 
-    fn new(places: impl Iterator<Item = usize>) -> Steps {
-        let mut steps = vec![0];
+    /// The steps of sorted places, of which the last lies near `end`.
+    fn new(places: impl Iterator<Item = usize>, end: usize) -> Steps {
+        let mut steps = Vec::with_capacity(end / Steps::STRETCH + 2);
+        steps.push(0);
         for (count, place) in (0..).zip(places) {
             steps.resize(steps.len().max(place / Steps::STRETCH + 1), count);
         }
@@ -214,7 +216,8 @@ impl Steps {
 
 impl View {
     pub(crate) fn with_capacity(len: usize) -> View {
-        View { text: String::with_capacity(len), ..View::default() }
+        // Marks of full width are what is folded most.
+        View { text: String::with_capacity(len), anchors: Vec::with_capacity(len / 32), ..View::default() }
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -253,7 +256,8 @@ impl View {
     fn steps(&self) -> &[Steps; 2] {
         self.steps.get_or_init(|| {
             let anchors = || self.anchors.iter();
-            [Steps::new(anchors().map(|one| one.folded)), Steps::new(anchors().map(|one| one.original))]
+            let folded = Steps::new(anchors().map(|one| one.folded), self.text.len());
+            [folded, Steps::new(anchors().map(|one| one.original), self.original_len)]
         })
     }
 
@@ -343,7 +347,7 @@ mod tests {
         for places in
             [vec![], vec![0], vec![0, 1, 63, 64, 65, 128, 128, 700], vec![64, 64], (0..300).collect()]
         {
-            let steps = Steps::new(places.iter().copied());
+            let steps = Steps::new(places.iter().copied(), 300);
             for place in 0..1000 {
                 let around = steps.around(place, places.len());
                 let found = around.start + places[around].partition_point(|own| *own <= place);

@@ -84,7 +84,8 @@ pub(crate) struct Run {
 impl Hans {
     /// Room for those of a text of `len` bytes.
     pub(crate) fn with_capacity(len: usize) -> Hans {
-        Hans { chars: Vec::with_capacity(len / Han::LEN + 2), runs: Vec::new(), open: None }
+        let (chars, runs) = (Vec::with_capacity(len / Han::LEN + 2), Vec::with_capacity(len / 64));
+        Hans { chars, runs, open: None }
     }
 
     /// Adds the next character, which stands at the byte `at`.

@@ -94,10 +94,18 @@ impl Kind for Paired {
         let line = draft.blocks()[block].span;
         let start = content_start(line, draft.text());
         let mut open: Vec<Mark> = Vec::new();
-        for hit in hits {
+        let mut hits = hits.iter().peekable();
+        while let Some(hit) = hits.next() {
             let mark = Mark::new(hit.tag, draft.original(hit.span));
             if mark.opens {
-                open.push(mark);
+                // Most close what they have opened before anything else opens.
+                match hits.next_if(|next| open.is_empty() && next.tag == hit.tag + 1) {
+                    Some(next) => {
+                        let closing = Mark::new(next.tag, draft.original(next.span));
+                        self.close(mark, closing, mark.span.start == start, draft, out);
+                    }
+                    None => open.push(mark),
+                }
                 continue;
             }
             match open.iter().rev().take(DEPTH).position(|opening| opening.pair == mark.pair) {
@@ -107,25 +115,12 @@ impl Kind for Paired {
                         inner.crossed = true;
                     }
                     let opening = open.remove(at);
-                    let is_wide = |mark: Mark| !draft.text()[mark.span].is_ascii();
-                    if is_wide(opening) != is_wide(mark) {
-                        self.report(Fault::MixedWidth, mark, out);
-                    }
-                    if let Some(inner) = opening.nests {
-                        self.report(Fault::Nested, Mark { span: inner, ..opening }, out);
-                    }
                     let outer = open.iter_mut().rev().take(DEPTH).find(|outer| outer.pair == mark.pair);
                     // What never closes only looks as if it held the rest.
                     if let Some(outer) = outer {
                         outer.nests.get_or_insert(opening.span);
                     }
-                    if opening.crossed {
-                        self.report(Fault::Crossed, mark, out);
-                    } else if self.carried[mark.pair] && opening.span.start == start {
-                        // It may open anew what an earlier block left open.
-                        self.leave(opening, out);
-                        self.leave(mark, out);
-                    }
+                    self.close(opening, mark, opening.span.start == start, draft, out);
                 }
                 // A draft that begins so is a piece of a longer text.
                 None if mark.span.start == 0
@@ -142,6 +137,9 @@ impl Kind for Paired {
     fn at_draft(&self, notes: &[Note], draft: Outline<'_>, out: &mut Sink<'_>) {
         // A mark that closes so many blocks later is another's partner.
         const REACH: usize = 40;
+        if notes.is_empty() {
+            return;
+        }
         // What is open of each pair, the latest last.
         let mut open: Vec<Vec<(usize, Mark)>> = vec![Vec::new(); self.pairs.len()];
         for note in notes {
@@ -165,6 +163,24 @@ impl Kind for Paired {
 }
 
 impl Paired {
+    /// Looks at two marks that belong together, of which the first may begin its line.
+    fn close(&self, opening: Mark, closing: Mark, begins: bool, draft: &Draft<'_>, out: &mut Sink<'_>) {
+        let is_wide = |mark: Mark| !draft.text()[mark.span].is_ascii();
+        if is_wide(opening) != is_wide(closing) {
+            self.report(Fault::MixedWidth, closing, out);
+        }
+        if let Some(inner) = opening.nests {
+            self.report(Fault::Nested, Mark { span: inner, ..opening }, out);
+        }
+        if opening.crossed {
+            self.report(Fault::Crossed, closing, out);
+        } else if self.carried[closing.pair] && begins {
+            // It may open anew what an earlier block left open.
+            self.leave(opening, out);
+            self.leave(closing, out);
+        }
+    }
+
     /// Reports a mark without partner in its block, or leaves it for the blocks that follow.
     fn leave(&self, mark: Mark, out: &mut Sink<'_>) {
         if self.carried[mark.pair] {

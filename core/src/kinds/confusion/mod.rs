@@ -102,14 +102,15 @@ impl Confusion {
             let byte = |place: usize| run.start + Han::LEN * (place - run.from);
             draft.original(Span::new(byte(from), byte(to)))
         };
-        let span = span_of(slip.word.start, slip.word.end);
+        let word = self.model.word(hans.chars(), slip);
+        let span = span_of(word.start, word.end);
         if draft.text()[span].contains(is_blank)
             || self.outside.iter().any(|context| draft.is_in(*context, span))
         {
             return;
         }
-        let mut right = hans.chars()[slip.word.clone()].to_vec();
-        right[slip.at - slip.word.start] = slip.right;
+        let mut right = hans.chars()[word.clone()].to_vec();
+        right[slip.at - word.start] = slip.right;
         let right: String = right.into_iter().map(Han::char).collect();
         let fix = Fix::replace(span_of(slip.at, slip.at + 1), slip.right.char().to_string(), Safety::Ask);
         out.report(span).value("right", right).fix(fix);

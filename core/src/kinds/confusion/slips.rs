@@ -1,6 +1,6 @@
 //! The places of a text where another character fits better.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use crate::draft::Draft;
@@ -27,12 +27,10 @@ pub(super) struct Slip {
     pub(super) at: usize,
     pub(super) right: Han,
     pub(super) score: i32,
-    /// The word that the right one makes.
-    pub(super) word: Range<usize>,
 }
 
 /// A character that may stand in a place instead of the one that does.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Suspect {
     at: usize,
     right: Han,
@@ -64,7 +62,10 @@ impl Model {
     pub(super) fn slips(&self, draft: &Draft<'_>) -> Vec<Slip> {
         let chars = draft.hans().chars();
         let mut slips: Vec<Slip> = Vec::new();
-        for suspects in self.suspects(chars, draft).chunk_by(|one, other| one.at == other.at) {
+        let mut suspects = self.suspects(chars, draft);
+        suspects.sort_unstable();
+        suspects.dedup();
+        for suspects in suspects.chunk_by(|one, other| one.at == other.at) {
             let Some(slip) = self.slip(chars, suspects) else { continue };
             match slips.last_mut() {
                 Some(last) if slip.at - last.at <= 2 => {
@@ -109,7 +110,10 @@ impl Model {
     fn slip(&self, chars: &[Han], suspects: &[Suspect]) -> Option<Slip> {
         let at = suspects.first()?.at;
         let window = Window::around(chars, at);
-        let scored = suspects.iter().map(|suspect| (self.score(&window, suspect.right), suspect.right));
+        let mut costs = [0; WINDOW + 1];
+        self.weigh(&window, 1..=WINDOW, &mut costs);
+        let score = |right: Han| self.score(&window, &costs, right);
+        let scored = suspects.iter().map(|suspect| (score(suspect.right), suspect.right));
         let (score, right) = scored.max()?;
         let is_partner = |from: usize| {
             chars.get(from..from + 2).is_some_and(|pair| self.lexicon.is_pair(pair[0], pair[1]))
@@ -117,11 +121,11 @@ impl Model {
         if is_partner(at) || at.checked_sub(1).is_some_and(is_partner) {
             return None;
         }
-        Some(Slip { at, right, score, word: self.word(chars, at, right) })
+        Some(Slip { at, right, score })
     }
 
     /// How much better `other` fits the middle of the window.
-    fn score(&self, window: &Window, other: Han) -> i32 {
+    fn score(&self, window: &Window, costs: &[i32; WINDOW + 1], other: Han) -> i32 {
         let (figures, neighbours) = (&self.figures, &self.figures.neighbours);
         let changed = window.with(other);
         let triples = figures.triples(changed.middle());
@@ -133,7 +137,10 @@ impl Model {
         } else {
             2
         };
-        let saved = self.cost(window) - self.cost(&changed);
+        // What stands on the left costs the same.
+        let mut changed_costs = *costs;
+        self.weigh(&changed, REACH + 1..=WINDOW, &mut changed_costs);
+        let saved = costs[WINDOW] - changed_costs[WINDOW];
         let words = usize::try_from(saved.div_euclid(STEP).clamp(LEAST, MOST) - LEAST).unwrap_or(0);
         let level = usize::from;
         let own: [usize; 15] = [
@@ -165,10 +172,9 @@ impl Model {
         !chars.contains(&Han::NONE) && self.lexicon.is_word(chars)
     }
 
-    /// What the cheapest words cost that the window is made of.
-    fn cost(&self, window: &Window) -> i32 {
-        let mut costs = [0; WINDOW + 1];
-        for end in 1..=WINDOW {
+    /// What the cheapest words cost of which the window is made up to each of `ends`.
+    fn weigh(&self, window: &Window, ends: RangeInclusive<usize>, costs: &mut [i32; WINDOW + 1]) {
+        for end in ends {
             let last = window.0[end - 1];
             let alone = if last == Han::NONE {
                 0
@@ -182,24 +188,25 @@ impl Model {
                 }
             }
         }
-        costs[WINDOW]
     }
 
-    /// The longest word that `other` makes in the place `at`, or the two characters it fits best.
-    fn word(&self, chars: &[Han], at: usize, other: Han) -> Range<usize> {
+    /// The longest word that the right character makes, or the two characters it fits best.
+    pub(super) fn word(&self, chars: &[Han], slip: &Slip) -> Range<usize> {
+        let Slip { at, right: own, .. } = *slip;
         for len in [4, 3, 2] {
             for start in (at + 1).saturating_sub(len)..=at {
-                let Some(mut word) = chars.get(start..start + len).map(<[Han]>::to_vec) else { continue };
-                word[at - start] = other;
-                if self.is_word(&word) {
+                let Some(written) = chars.get(start..start + len) else { continue };
+                let mut word = [Han::NONE; 4];
+                word[..len].copy_from_slice(written);
+                word[at - start] = own;
+                if self.is_word(&word[..len]) {
                     return start..start + len;
                 }
             }
         }
-        let char = |at: usize| chars.get(at).copied().unwrap_or(Han::NONE);
-        let (left, right) = (char(at.wrapping_sub(1)), char(at + 1));
-        let leans_left =
-            self.figures.neighbours.pair(left, other) > self.figures.neighbours.pair(other, right);
+        let [_, left, _, right, _] = around(chars, at);
+        let neighbours = &self.figures.neighbours;
+        let leans_left = neighbours.pair(left, own) > neighbours.pair(own, right);
         if right == Han::NONE || left != Han::NONE && leans_left { at - 1..at + 1 } else { at..at + 2 }
     }
 }

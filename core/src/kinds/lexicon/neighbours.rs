@@ -127,7 +127,7 @@ impl Neighbours {
 
 /// Those that pass, told without a branch for each: no look into memory waits for another.
 pub(crate) fn passing<T: Copy>(all: impl Iterator<Item = T>, passes: impl Fn(&T) -> bool) -> Vec<T> {
-    let mut passing = Vec::new();
+    let mut passing = Vec::with_capacity(all.size_hint().1.unwrap_or(0));
     for one in all {
         passing.push(one);
         passing.truncate(passing.len() - usize::from(!passes(&one)));

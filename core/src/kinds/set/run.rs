@@ -1,6 +1,5 @@
 //! Runs of members of one set in a list, and what is wrong with them.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::kinds::set::list::{Item, Join};
@@ -44,14 +43,17 @@ enum Side {
 impl<'l> Run<'l> {
     /// The runs of two or more members in `list`.
     pub(super) fn all(list: &'l [Item], index: &Index) -> Vec<Run<'l>> {
-        let mut places: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
+        let mut places: Vec<(usize, Place)> = Vec::new();
         for (item, word) in list.iter().enumerate().filter_map(|(n, item)| Some((n, item.word?))) {
-            for (set, member) in &index.words[word].of {
-                places.entry(*set).or_default().push(Place { item, member: *member });
-            }
+            let own = index.words[word].of.iter();
+            places.extend(own.map(|(set, member)| (*set, Place { item, member: *member })));
         }
+        // Stable: those of a set stay in the order of the list.
+        places.sort_by_key(|(set, _)| *set);
         let mut runs = Vec::new();
-        for (set, places) in places {
+        for own in places.chunk_by(|(one, _), (other, _)| one == other).filter(|own| own.len() > 1) {
+            let set = own[0].0;
+            let places: Vec<Place> = own.iter().map(|(_, place)| *place).collect();
             let mut places = places.as_slice();
             while let Some(first) = places.first() {
                 let mut seen = vec![first.member];
