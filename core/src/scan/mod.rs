@@ -148,9 +148,20 @@ impl Scanner {
         codes.clear();
         places.clear();
         let most = chunk + self.longest;
-        for (at, char) in text.char_indices().take(most) {
+        let mut at = 0;
+        let place = |at: usize| u32::try_from(at).expect("chunks are short");
+        while let Some(char) = text[at..].chars().next().filter(|_| codes.len() < most) {
             codes.push(self.classes.of_char(char));
-            places.push(u32::try_from(at).expect("chunks are short"));
+            places.push(place(at));
+            at += char.len_utf8();
+            // Nearly all of Chinese text is characters of three bytes.
+            let (next, _) = text.as_bytes()[at..].as_chunks();
+            for bytes in next.iter().take(most - codes.len()) {
+                let Some(class) = self.classes.of_three_bytes(*bytes) else { break };
+                codes.push(class);
+                places.push(place(at));
+                at += bytes.len();
+            }
         }
         let read = codes.len();
         let end =
@@ -209,6 +220,14 @@ impl Classes {
             plane.chain(self.others.iter().map(|(c, class)| (*class, *c))).collect();
         chars.sort_unstable();
         chars.into_iter().map(|(_, char)| char).collect()
+    }
+
+    /// The class of the character that these bytes are in UTF-8; none where it takes more or fewer.
+    #[inline]
+    fn of_three_bytes(&self, bytes: [u8; 3]) -> Option<u16> {
+        let [first, second, third] = bytes.map(usize::from);
+        let code = (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f;
+        (first >> 4 == 0xe).then(|| self.plane[code])
     }
 
     #[inline]
