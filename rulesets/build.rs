@@ -42,7 +42,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
             {
                 collect(&path, files);
             }
-        } else if data && path.file_name().is_none_or(|name| name != "Cargo.toml") {
+        } else if data && !["Cargo.toml", "measured.tsv"].iter().any(|other| path.ends_with(other)) {
             files.push(path);
         }
     }

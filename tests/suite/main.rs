@@ -7,6 +7,7 @@ mod corpus;
 mod house;
 mod laws;
 mod layers;
+mod measured;
 mod oracle;
 mod parity;
 mod profiles;
