@@ -4,6 +4,7 @@
 
 mod cases;
 mod corpus;
+mod formulas;
 mod house;
 mod laws;
 mod layers;
