@@ -21,6 +21,8 @@ named! {
         HighEntropy = "high-entropy",
         /// `from` is above `to`.
         Descending = "descending",
+        /// The percentages of the text flagged add up to more or less than a hundred, whatever was rounded.
+        OffHundred = "off-hundred",
     }
 }
 
@@ -31,7 +33,7 @@ impl Validator {
             Validator::NoSuchDate => &["year", "month", "day"],
             Validator::WrongWeekday => &["year", "month", "day", "weekday"],
             Validator::Descending => &["from", "to"],
-            Validator::PrivateAddress | Validator::HighEntropy => &[],
+            Validator::PrivateAddress | Validator::HighEntropy | Validator::OffHundred => &[],
         }
     }
 
@@ -56,8 +58,25 @@ impl Validator {
                 (Some(from), Some(to)) => from > to,
                 _ => false,
             },
+            Validator::OffHundred => is_off_hundred(found),
         }
     }
+}
+
+/// Whether percentages are not those of all parts of a whole; each may be rounded by half of one.
+fn is_off_hundred(text: &str) -> bool {
+    let folded = fold(text, Folding::FULL);
+    let is_part_of_number = |c: char| c.is_ascii_digit() || c == '.';
+    let shares: Option<Vec<f64>> = folded
+        .text()
+        .split_inclusive('%')
+        .filter_map(|part| part.strip_suffix('%'))
+        .map(|part| part[part.trim_end_matches(is_part_of_number).len()..].parse().ok())
+        .collect();
+    shares.is_some_and(|shares| {
+        let most: f64 = shares.iter().map(|_| 0.5).sum();
+        (shares.iter().sum::<f64>() - 100.0).abs() > most
+    })
 }
 
 /// The value of Arabic digits of either width.
