@@ -20,7 +20,7 @@ fn rows() -> BTreeMap<&'static str, Row> {
     let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
     let row = |line: &'static str| {
         let (rule, counts) = line.split_once('\t').unwrap();
-        let counts: Vec<u32> = counts.split('\t').map(|count| count.parse().unwrap()).collect();
+        let counts: Vec<u32> = counts.split('\t').map(number).collect();
         let &[slips_right, slips, personal_right, personal, citations_right, citations, published] =
             counts.as_slice()
         else {
@@ -32,10 +32,15 @@ fn rows() -> BTreeMap<&'static str, Row> {
     lines.map(row).collect()
 }
 
+/// A dash stands for what is not measured yet.
+fn number(count: &str) -> u32 {
+    if count == "-" { 0 } else { count.parse().unwrap() }
+}
+
 /// The characters of published text that were reviewed.
 fn published() -> f64 {
-    let head = TABLE.lines().find_map(|line| line.split_once("published ")).unwrap().1;
-    head.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap()
+    let sizes = TABLE.lines().find_map(|line| line.split_once("characters: ")).unwrap().1;
+    sizes.rsplit_once("published ").unwrap().1.parse().unwrap()
 }
 
 #[test]
@@ -55,26 +60,29 @@ fn every_rule_has_a_row() {
 fn severities_follow_marked_texts() {
     // Fewer tell nothing.
     const ENOUGH: u32 = 20;
-    // Marks lose their partners where sentences are cut out of paragraphs.
-    const CUT: [&str; 2] = ["wording/unclosed-mark", "wording/unopened-mark"];
+    // Below their severity by the marks, and why they keep it: each of the alarms was read.
+    const UNMARKED: [(&str, &str); 3] = [
+        ("wording/misprinted-character", "editors do not mark a slip each time it occurs"),
+        ("wording/old-typeface-character", "editors do not mark a slip each time it occurs"),
+        ("wording/unclosed-mark", "marks lose their partners where sentences are cut out of paragraphs"),
+    ];
     let rows = rows();
-    let broken: Vec<String> = Ruleset::standard()
-        .rules()
-        .iter()
-        // What was read one by one tells more: editors do not mark a slip each time it occurs.
-        .filter(|rule| rule.measured().is_none() && !CUT.contains(&rule.id()))
-        .filter(|rule| {
-            let least = match rule.severity() {
-                Severity::Fatal | Severity::Error => 95,
-                Severity::Warning => 70,
-                Severity::Hint => 0,
-            };
-            let row = &rows[rule.id()];
-            row.alarms >= ENOUGH && row.right * 100 < row.alarms * least
-        })
-        .map(|rule| format!("{} {:?}", rule.id(), rows[rule.id()]))
-        .collect();
-    assert_eq!(broken, [""; 0]);
+    let mut broken: Vec<&str> = Vec::new();
+    let rules = Ruleset::standard();
+    for rule in rules.rules() {
+        let least = match rule.severity() {
+            Severity::Fatal | Severity::Error => 95,
+            Severity::Warning => 70,
+            Severity::Hint => 0,
+        };
+        let row = &rows[rule.id()];
+        if row.alarms >= ENOUGH && row.right * 100 < row.alarms * least {
+            broken.push(rule.id());
+        }
+    }
+    broken.sort_unstable();
+    let figures: Vec<_> = broken.iter().map(|rule| (rule, &rows[rule])).collect();
+    assert_eq!(broken, UNMARKED.map(|(rule, _)| rule), "{figures:?}");
 }
 
 #[test]
