@@ -252,27 +252,33 @@ def values(figures, lexicon, window, other, likeness, triples):
         "word-before": lexicon.holds(window[:, 2], left), "word-after": lexicon.holds(right, window[:, 6]),
         "wrong-lone": figures.lone[wrong],
     }
-    for name, size in FEATURES.items():
+    return stacked(found, FEATURES)
+
+
+def stacked(found, features):
+    """The values of the features side by side; those with a star are made of two."""
+    for name, size in features.items():
         one, star, two = name.partition("*")
         if star:
-            width = FEATURES[two] if FEATURES[two] <= 3 else 4
+            width = features[two] if features[two] <= 3 else 4
             rows = size // width
             found[name] = np.minimum(found[one], rows - 1) * width + np.minimum(found[two], width - 1)
-    return np.stack([found[name].astype(np.int64) for name in FEATURES], 1)
+    return np.stack([found[name].astype(np.int64) for name in features], 1)
 
 
-def one_hot(rows):
-    offsets = np.concatenate([[0], np.cumsum(list(FEATURES.values()))])
+def one_hot(rows, features):
+    offsets = np.concatenate([[0], np.cumsum(list(features.values()))])
     columns = (rows + offsets[:-1]).ravel()
     shape = (len(rows), offsets[-1])
-    return scipy.sparse.csr_matrix((np.ones(len(columns)), columns, np.arange(0, len(columns) + 1, len(FEATURES))), shape)
+    return scipy.sparse.csr_matrix((np.ones(len(columns)), columns, np.arange(0, len(columns) + 1, len(features))), shape)
 
 
-def learn(slips, sound):
+def learn(slips, sound, features):
     answers = np.repeat([1, 0], [len(slips), len(sound)])
-    model = LogisticRegression(C=0.05, max_iter=300).fit(one_hot(np.concatenate([slips, sound])), answers)
+    rows = one_hot(np.concatenate([slips, sound]), features)
+    model = LogisticRegression(C=0.05, max_iter=300).fit(rows, answers)
     weights = np.round(model.coef_[0] * SCALE).astype(np.int64)
-    ends = np.cumsum(list(FEATURES.values()))
+    ends = np.cumsum(list(features.values()))
     return np.split(weights, ends[:-1]), int(round(model.intercept_[0] * SCALE))
 
 
@@ -296,6 +302,24 @@ def corrupted(text, figures, confused, random):
     return copy, np.array(places)
 
 
+class Characters:
+    """What is put in the place of a character."""
+
+    features = FEATURES
+
+    def __init__(self, lexicon):
+        self.lexicon, self.confused = lexicon, confusions()
+
+    def at(self, text, places):
+        return text[places]
+
+    def doubtful(self, figures, text):
+        return doubtful(figures, self.lexicon, self.confused, text)
+
+    def corrupted(self, figures, text, random):
+        return corrupted(text, figures, self.confused, random)
+
+
 def read(corpus):
     for path in sorted(pathlib.Path(corpus).glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
@@ -303,29 +327,30 @@ def read(corpus):
             yield record["id"], np.concatenate([numbers(record["text"]), [NONE]])
 
 
-def train(documents, lexicon, confused):
+def train(documents, lexicon, unit):
     random = np.random.default_rng(1)
     folds = [[text for name, text in documents if zlib.crc32(name.encode()) % FOLDS == fold] for fold in range(FOLDS)]
     slips, sound, put = [], [], 0
     for number, fold in enumerate(folds):
         figures = Figures([text for other in range(FOLDS) if other != number for text in folds[other]], lexicon)
         text = np.concatenate(fold)
-        place, _, rows = doubtful(figures, lexicon, confused, text)
+        place, _, rows = unit.doubtful(figures, text)
         sound.append((place, rows))
-        wrong, places = corrupted(text, figures, confused, random)
+        wrong, places = unit.corrupted(figures, text, random)
         put += len(places)
-        place, other, rows = doubtful(figures, lexicon, confused, wrong)
-        slips.append(rows[np.isin(place, places) & (other == text[place])])
-    report(slips, sound, put, sum(len(text) for _, text in documents))
-    return learn(np.concatenate(slips), np.concatenate([rows for _, rows in sound]))
+        place, other, rows = unit.doubtful(figures, wrong)
+        slips.append(rows[np.isin(place, places) & (other == unit.at(text, place))])
+    report(slips, sound, put, sum(len(text) for _, text in documents), unit.features)
+    return learn(np.concatenate(slips), np.concatenate([rows for _, rows in sound]), unit.features)
 
 
-def report(slips, sound, put, length):
+def report(slips, sound, put, length, features):
     """At which score how many alarms are raised, each fold judged by weights of the others."""
     scores, found = [], []
     for fold in range(FOLDS):
         rest = [other for other in range(FOLDS) if other != fold]
-        weights, base = learn(np.concatenate([slips[n] for n in rest]), np.concatenate([sound[n][1] for n in rest]))
+        rows = [np.concatenate([slips[n] for n in rest]), np.concatenate([sound[n][1] for n in rest])]
+        weights, base = learn(*rows, features)
         place, rows = sound[fold]
         best = collections.defaultdict(lambda: -10**9)
         for at, value in zip(place.tolist(), score(rows, weights, base).tolist()):
@@ -353,6 +378,12 @@ def packed(keys, levels, low):
     return base64.b64encode(data).decode()
 
 
+def weighed(features, weights, base):
+    """The rows of weights."""
+    values = [" ".join(map(str, own.tolist())) for own in weights]
+    return [f"weights\tbase\t{base}", *(f"weights\t{name}\t{own}" for name, own in zip(features, values))]
+
+
 def write(figures, weights, base):
     letters = sorted(np.nonzero(figures.letters)[0].tolist(), key=lambda one: (-figures.letters[one], one))
     rank = np.zeros(NONE + 1, np.int64)
@@ -369,16 +400,12 @@ def write(figures, weights, base):
         text = packed(numbers, levels, low)
         head = f"{name}\t{len(numbers)}\t{low}"
         lines += [head] + [f"{name}\t{text[at : at + 120]}" for at in range(0, len(text), 120)]
-    lines.append(f"weights\tbase\t{base}")
-    for name, values in zip(FEATURES, weights):
-        lines.append("\t".join(["weights", name, " ".join(map(str, values.tolist()))]))
-    lines += [f"wrong-free\t{FREE_WRONG}"]
-    lines.insert(lines.index(f"weights\tbase\t{base}"), f"unfit\t{FREE_RIGHT}")
+    lines += [f"unfit\t{FREE_RIGHT}", *weighed(FEATURES, weights, base), f"wrong-free\t{FREE_WRONG}"]
     head = "# Made by make_confusion.py, which says whence and how, to be read with lexicon.tsv: figures of published texts, weights.\n"
     (HERE / "confusion.tsv").write_text(head + "\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    documents, lexicon, confused = list(read(sys.argv[1])), Lexicon(), confusions()
-    weights, base = train(documents, lexicon, confused)
+    documents, lexicon = list(read(sys.argv[1])), Lexicon()
+    weights, base = train(documents, lexicon, Characters(lexicon))
     write(Figures([text for _, text in documents], lexicon), weights, base)

@@ -19,10 +19,12 @@ pub(super) struct Figures {
     pub(super) free: HanSet,
     /// Those that fit nearly everywhere, so that they are never the right one.
     unfit: HanSet,
-    pub(super) weights: Weights,
 }
 
-/// The features in the order of their values, each with how many values it has. A star joins two.
+/// Features in the order of their values, each with how many values it has. A star joins two.
+pub(super) type Features = [(&'static str, usize)];
+
+/// The features of a character and of another.
 pub(super) const FEATURES: [(&str, usize); 22] = [
     ("wrong-left", 3),
     ("wrong-right", 3),
@@ -61,11 +63,6 @@ impl Figures {
         let rows = entry.table("figures_file");
         let cell = |name: &str| rows.iter().find(|row| row.value[0] == name);
         let listed = |name: &str| cell(name).map(|row| row.value[1..].concat()).unwrap_or_default();
-        let weights = Weights::read(&rows);
-        if weights.is_none() {
-            let message = "no figures as `make_confusion.py` writes them";
-            entry.invalid("figures_file", message);
-        }
         let mut lone = vec![0; Han::COUNT];
         for (han, level) in leveled(&rows, "lone") {
             lone[han.index()] = u8::try_from(level).unwrap_or(u8::MAX);
@@ -76,7 +73,6 @@ impl Figures {
             triples: Levels::new(&unpacked(&rows, "triples", entry)),
             free: HanSet::new(&listed("wrong-free")),
             unfit: HanSet::new(&listed("unfit")),
-            weights: weights.unwrap_or_default(),
         }
     }
 
@@ -92,17 +88,29 @@ impl Figures {
 
     /// How often each three of the five stand side by side.
     pub(super) fn triples(&self, five: [Han; 5]) -> [u16; 3] {
-        [0, 1, 2].map(|from| {
-            let three = [0, 1, 2].map(|n| five[from + n]);
-            // The hash by which the script counts them.
-            let spread = key(&three).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            self.triples.of(u32::try_from(spread >> 40).unwrap_or(u32::MAX))
-        })
+        [0, 1, 2].map(|from| self.triple([0, 1, 2].map(|n| five[from + n])))
+    }
+
+    /// How often the three stand side by side.
+    #[inline]
+    pub(super) fn triple(&self, three: [Han; 3]) -> u16 {
+        // The hash by which the script counts them.
+        let spread = key(&three).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.triples.of(u32::try_from(spread >> 40).unwrap_or(u32::MAX))
     }
 }
 
 impl Weights {
-    fn read(rows: &[Located<Vec<String>>]) -> Option<Weights> {
+    /// Those of the features, from the file that `field` names, as scripts of ours write them.
+    pub(super) fn read(entry: &mut Entry<'_>, field: &'static str, features: &Features) -> Weights {
+        let weights = Weights::of(&entry.table(field), features);
+        if weights.is_none() {
+            entry.invalid(field, "no weights of the features there are");
+        }
+        weights.unwrap_or_default()
+    }
+
+    fn of(rows: &[Located<Vec<String>>], features: &Features) -> Option<Weights> {
         let cell = |name: &str| {
             rows.iter()
                 .find(|row| row.value[0] == "weights" && row.value.get(1).is_some_and(|own| own == name))
@@ -110,7 +118,7 @@ impl Weights {
         let numbers = |name: &str| -> Option<Vec<i32>> {
             cell(name)?.value.get(2)?.split(' ').map(|number| number.parse().ok()).collect()
         };
-        let of: Option<Vec<Vec<i32>>> = FEATURES
+        let of: Option<Vec<Vec<i32>>> = features
             .iter()
             .map(|(name, size)| numbers(name).filter(|weights| weights.len() == *size))
             .collect();
@@ -118,7 +126,7 @@ impl Weights {
     }
 
     /// What the values weigh together; one that its feature does not have weighs nothing.
-    pub(super) fn sum(&self, values: &[usize; FEATURES.len()]) -> i32 {
+    pub(super) fn sum(&self, values: &[usize]) -> i32 {
         let weights = self.of.iter().zip(values);
         self.base + weights.map(|(weights, value)| weights.get(*value).copied().unwrap_or(0)).sum::<i32>()
     }

@@ -1,11 +1,13 @@
-//! `confusion`: a character in the place of one that sounds or looks alike and fits its neighbours far better.
+//! `confusion`: a character or word in the place of another that sounds or looks alike and fits its neighbours far better.
 
 mod alike;
 mod figures;
 mod slips;
 #[cfg(test)]
 mod tests;
+mod words;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::draft::Draft;
@@ -15,18 +17,30 @@ use crate::draft::mask::Context;
 use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
-use crate::kinds::confusion::figures::{Figures, phrase};
-use crate::kinds::confusion::slips::{Model, Slip};
+use crate::kinds::confusion::figures::{Figures, Weights, phrase};
+use crate::kinds::confusion::slips::Model;
+use crate::kinds::confusion::words::Words;
 use crate::kinds::lexicon::Lexicon;
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
 use crate::kinds::lexicon::neighbours::Neighbours;
 use crate::kinds::{Kind, Note, Sight, Sink, Wake};
+use crate::names::named;
 use crate::span::Span;
+
+named! {
+    /// What is put in the place of another.
+    enum Unit {
+        /// A character, which sounds or looks alike.
+        Character = "character",
+        /// A word of two characters, which sounds alike.
+        Word = "word",
+    }
+}
 
 /// Counted neighbours, words and likenesses, and how sure a slip must be.
 #[derive(Clone, Debug)]
 pub(crate) struct Confusion {
-    model: Arc<Model>,
+    model: Tells,
     /// The score from which a slip is reported.
     least: i32,
     /// Phrases that are right as they are.
@@ -34,20 +48,75 @@ pub(crate) struct Confusion {
     outside: Vec<Context>,
 }
 
+/// What tells a slip.
+#[derive(Clone, Debug)]
+enum Tells {
+    Characters(Arc<Model>),
+    Words(Arc<Words>),
+}
+
+/// One or two characters that others fit better than.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Slip {
+    /// The place of the first among the Han characters.
+    at: usize,
+    /// What is right; of one character the second is none.
+    right: [Han; 2],
+    score: i32,
+}
+
+impl Slip {
+    fn right(&self) -> &[Han] {
+        if self.right[1] == Han::NONE { &self.right[..1] } else { &self.right }
+    }
+
+    fn place(&self) -> Range<usize> {
+        self.at..self.at + self.right().len()
+    }
+
+    /// Of slips in order, those that are no nearer than one another's neighbours; of others the surer.
+    fn surest(slips: impl Iterator<Item = Slip>) -> Vec<Slip> {
+        let mut surest: Vec<Slip> = Vec::new();
+        for slip in slips {
+            match surest.last_mut() {
+                Some(last) if slip.at - last.at <= 2 => {
+                    if slip.score > last.score {
+                        *last = slip;
+                    }
+                }
+                _ => surest.push(slip),
+            }
+        }
+        surest
+    }
+}
+
 impl Kind for Confusion {
     const NAME: &'static str = "confusion";
     const PLACEHOLDERS: &'static [&'static str] = &["right"];
 
     fn read(entry: &mut Entry<'_>) -> Option<Confusion> {
+        let unit = entry.name("unit", "unit").unwrap_or(Unit::Character);
         let lexicon = Lexicon::read(entry);
         let sounds = entry.shared("sounds_file", |entry| Sounds::new(&entry.table("sounds_file")));
-        let shapes = entry.shared("shapes_file", |entry| Groups::of_rows(&entry.table("shapes_file")));
         let least = entry.count("least").and_then(|least| i32::try_from(least).ok()).unwrap_or(0);
         let neighbours = Neighbours::read(entry);
         let (lexicon, neighbours) = (lexicon?, neighbours?);
-        let model = entry.shared("figures_file", |entry| {
-            Model::new(Figures::read(entry, neighbours), lexicon, sounds, &shapes)
-        });
+        let figures = entry.shared("figures_file", |entry| Figures::read(entry, neighbours));
+        let model = match unit {
+            Unit::Character => {
+                let shapes =
+                    entry.shared("shapes_file", |entry| Groups::of_rows(&entry.table("shapes_file")));
+                Tells::Characters(entry.shared("figures_file", |entry| {
+                    let weights = Weights::read(entry, "figures_file", &figures::FEATURES);
+                    Model::new(figures, weights, lexicon, sounds, &shapes)
+                }))
+            }
+            Unit::Word => Tells::Words(entry.shared("weights_file", |entry| {
+                let weights = Weights::read(entry, "weights_file", &words::FEATURES);
+                Words::new(figures, weights, lexicon, sounds)
+            })),
+        };
         let outside = entry.names("outside", "context").unwrap_or_else(|| Context::NO_WORDS.to_vec());
         let mut confusion = Confusion { model, least, unless: Vec::new(), outside };
         confusion.extend(entry);
@@ -77,9 +146,12 @@ impl Kind for Confusion {
     }
 
     fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let slips = draft.shared(&self.model, |model| model.slips(draft));
+        let slips = match &self.model {
+            Tells::Characters(model) => draft.shared(model, |model| model.slips(draft)),
+            Tells::Words(model) => draft.shared(model, |model| model.slips(draft)),
+        };
         for slip in slips.iter().filter(|slip| slip.score >= self.least) {
-            if !self.is_right(draft.hans().chars(), slip.at) {
+            if !self.is_right(draft.hans().chars(), slip.place()) {
                 self.report(slip, draft, out);
             }
         }
@@ -87,10 +159,10 @@ impl Kind for Confusion {
 }
 
 impl Confusion {
-    /// Whether the character at `at` stands in a phrase that is right as it is.
-    fn is_right(&self, chars: &[Han], at: usize) -> bool {
+    /// Whether what is at `place` stands in a phrase that is right as it is.
+    fn is_right(&self, chars: &[Han], place: Range<usize>) -> bool {
         self.unless.iter().any(|phrase| {
-            let mut starts = (at + 1).saturating_sub(phrase.len())..=at;
+            let mut starts = place.end.saturating_sub(phrase.len())..=place.start;
             starts.any(|start| chars[start..].starts_with(phrase))
         })
     }
@@ -102,7 +174,10 @@ impl Confusion {
             let byte = |place: usize| run.start + Han::LEN * (place - run.from);
             draft.original(Span::new(byte(from), byte(to)))
         };
-        let word = self.model.word(hans.chars(), slip);
+        let word = match &self.model {
+            Tells::Characters(model) => model.word(hans.chars(), slip),
+            Tells::Words(_) => slip.place(),
+        };
         let span = span_of(word.start, word.end);
         if draft.text()[span].contains(is_blank)
             || self.outside.iter().any(|context| draft.is_in(*context, span))
@@ -110,9 +185,12 @@ impl Confusion {
             return;
         }
         let mut right = hans.chars()[word.clone()].to_vec();
-        right[slip.at - word.start] = slip.right;
-        let right: String = right.into_iter().map(Han::char).collect();
-        let fix = Fix::replace(span_of(slip.at, slip.at + 1), slip.right.char().to_string(), Safety::Ask);
+        let from = slip.at - word.start;
+        right[from..from + slip.right().len()].copy_from_slice(slip.right());
+        let text = |hans: &[Han]| hans.iter().copied().map(Han::char).collect::<String>();
+        let place = slip.place();
+        let fix = Fix::replace(span_of(place.start, place.end), text(slip.right()), Safety::Ask);
+        let right = text(&right);
         out.report(span).value("right", right).fix(fix);
     }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::draft::Draft;
 use crate::draft::han::Han;
+use crate::kinds::confusion::Slip;
 use crate::kinds::confusion::alike::Alike;
-use crate::kinds::confusion::figures::{FEATURES, Figures};
+use crate::kinds::confusion::figures::{FEATURES, Figures, Weights};
 use crate::kinds::lexicon::Lexicon;
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
 use crate::kinds::lexicon::neighbours::{Neighbours, passing};
@@ -14,19 +15,11 @@ use crate::kinds::lexicon::neighbours::{Neighbours, passing};
 /// What tells a slip.
 #[derive(Clone, Debug)]
 pub(super) struct Model {
-    figures: Figures,
+    figures: Arc<Figures>,
+    weights: Weights,
     lexicon: Arc<Lexicon>,
     sounds: Arc<Sounds>,
     alike: Alike,
-}
-
-/// A character that another fits better than.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Slip {
-    /// Its place among the Han characters.
-    pub(super) at: usize,
-    pub(super) right: Han,
-    pub(super) score: i32,
 }
 
 /// A character that may stand in a place instead of the one that does.
@@ -49,34 +42,24 @@ const MOST: i32 = 24;
 
 impl Model {
     pub(super) fn new(
-        figures: Figures,
+        figures: Arc<Figures>,
+        weights: Weights,
         lexicon: Arc<Lexicon>,
         sounds: Arc<Sounds>,
         shapes: &Groups,
     ) -> Model {
         let alike = Alike::new(&figures, &sounds, shapes);
-        Model { figures, lexicon, sounds, alike }
+        Model { figures, weights, lexicon, sounds, alike }
     }
 
     /// The slips of a draft in order; of two as near as one another's neighbours the surer.
     pub(super) fn slips(&self, draft: &Draft<'_>) -> Vec<Slip> {
         let chars = draft.hans().chars();
-        let mut slips: Vec<Slip> = Vec::new();
         let mut suspects = self.suspects(chars, draft);
         suspects.sort_unstable();
         suspects.dedup();
-        for suspects in suspects.chunk_by(|one, other| one.at == other.at) {
-            let Some(slip) = self.slip(chars, suspects) else { continue };
-            match slips.last_mut() {
-                Some(last) if slip.at - last.at <= 2 => {
-                    if slip.score > last.score {
-                        *last = slip;
-                    }
-                }
-                _ => slips.push(slip),
-            }
-        }
-        slips
+        let places = suspects.chunk_by(|one, other| one.at == other.at);
+        Slip::surest(places.filter_map(|suspects| self.slip(chars, suspects)))
     }
 
     /// What may stand in the place of what, told by one sieve after the other.
@@ -121,7 +104,7 @@ impl Model {
         if is_partner(at) || at.checked_sub(1).is_some_and(is_partner) {
             return None;
         }
-        Some(Slip { at, right, score })
+        Some(Slip { at, right: [right, Han::NONE], score })
     }
 
     /// How much better `other` fits the middle of the window.
@@ -166,7 +149,7 @@ impl Model {
         for (value, (one, two, rows, columns)) in values[own.len()..].iter_mut().zip(JOINED) {
             *value = own[one].min(rows - 1) * columns + own[two].min(columns - 1);
         }
-        figures.weights.sum(&values)
+        self.weights.sum(&values)
     }
 
     fn is_word(&self, chars: &[Han]) -> bool {
@@ -193,7 +176,7 @@ impl Model {
 
     /// The longest word that the right character makes, or the two characters it fits best.
     pub(super) fn word(&self, chars: &[Han], slip: &Slip) -> Range<usize> {
-        let Slip { at, right: own, .. } = *slip;
+        let Slip { at, right: [own, _], .. } = *slip;
         for len in [4, 3, 2] {
             for start in (at + 1).saturating_sub(len)..=at {
                 let Some(written) = chars.get(start..start + len) else { continue };

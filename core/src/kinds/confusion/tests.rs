@@ -13,10 +13,6 @@ fn files() -> Vec<(&'static str, String)> {
         .map(|(name, size)| format!("weights\t{name}\t{}", zeros(*size)))
         .collect();
     let numbers = [1 << 12 | 2, 2 << 12 | 3, 3 << 12 | 4, 4 << 12 | 5];
-    let key = |text: &str| {
-        let key = text.chars().fold(0_u64, |key, char| key << 15 | u64::from(char as u32 - 0x4e00));
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as u32
-    };
     let figures = [
         "letters\t\t\t\t\t\t\t完善制度建".to_owned(),
         packed("pairs", &numbers),
@@ -34,15 +30,32 @@ fn files() -> Vec<(&'static str, String)> {
     ]
 }
 
+/// The hash by which three characters are counted.
+fn key(text: &str) -> u32 {
+    let key = text.chars().fold(0_u64, |key, char| key << 15 | u64::from(char as u32 - 0x4e00));
+    u32::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40).unwrap()
+}
+
 /// Numbers with the level 1, as the script packs them.
 fn packed(name: &str, numbers: &[u32]) -> String {
+    leveled(name, numbers, "0")
+}
+
+/// The same with the level 3.
+fn often(name: &str, numbers: &[u32]) -> String {
+    leveled(name, numbers, "110")
+}
+
+fn leveled(name: &str, numbers: &[u32], level: &str) -> String {
+    let mut numbers = numbers.to_vec();
+    numbers.sort_unstable();
     let mut bits = String::new();
     let mut last = 0;
-    for number in numbers {
+    for number in &numbers {
         let distance = number - last;
         last = *number;
         bits += &"1".repeat((distance >> 12) as usize);
-        write!(bits, "0{:012b}0", distance & 0xfff).unwrap();
+        write!(bits, "0{:012b}{level}", distance & 0xfff).unwrap();
     }
     while !bits.len().is_multiple_of(24) {
         bits.push('0');
@@ -106,5 +119,44 @@ fn what_cannot_be_meant() {
     let files = [&[("test.toml", rule.as_str())], files.as_slice()].concat();
     let error = Ruleset::parse_files(&files).unwrap_err();
     let messages: Vec<String> = error.problems().iter().map(|problem| problem.kind.to_string()).collect();
-    assert_eq!(messages, ["no figures as `make_confusion.py` writes them"]);
+    assert_eq!(messages, ["no weights of the features there are"]);
+}
+
+/// 智 慧 城 市 指 挥 have the numbers 1 to 6; 智慧 and 城市 stand often; 智慧城 was counted.
+fn words() -> Vec<(&'static str, String)> {
+    let [mut figures, mut lexicon, mut sounds, shapes] = <[_; 4]>::try_from(files()).unwrap();
+    figures.1 = [
+        "letters\t\t\t\t\t\t\t智慧城市指挥".to_owned(),
+        often("pairs", &[1 << 12 | 2, 3 << 12 | 4]),
+        packed("triples", &[key("智慧城"), key("听指挥")]),
+    ]
+    .join("\n");
+    lexicon.1 = "a\t智慧 指挥 城市\t\t\t\t\t\t".to_owned();
+    sounds.1 = "hui\t慧挥\nzhi\t智指".to_owned();
+    let zeros = |(name, size): &(&str, usize)| format!("weights\t{name}\t{}", vec!["0"; *size].join(" "));
+    let weights: Vec<String> = super::words::FEATURES.iter().map(zeros).collect();
+    let weights = ("weights.tsv", format!("weights\tbase\t100\n{}", weights.join("\n")));
+    vec![figures, lexicon, sounds, shapes, weights]
+}
+
+#[test]
+fn a_word_of_the_same_sound_that_fits() {
+    let files = words();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let fields = "unit = \"word\"\nweights_file = \"weights.tsv\"\nleast = 100";
+    for (more, draft, expected) in [
+        ("", "建设指挥城市", vec!["指挥→智慧"]),
+        ("", "建设智慧城市", vec![]),
+        // Counted beside its neighbour; one that was not; no triple that was counted.
+        ("", "听指挥城市", vec![]),
+        ("", "指挥乡村", vec![]),
+        ("", "指挥，城市", vec![]),
+        ("unless = [\"指挥城\"]", "建设指挥城市", vec![]),
+        ("unless = [\"挥城\"]", "建设指挥城市", vec!["指挥→智慧"]),
+        ("outside = [\"quote\"]", "“指挥城市”", vec![]),
+    ] {
+        let rule = RULE.replace("shapes_file = \"shapes.tsv\"\n", "");
+        let rule = format!("{rule}\n{fields}\n{more}");
+        assert_eq!(messages("confusion", &rule, &files, draft), expected, "{draft}");
+    }
 }

@@ -129,41 +129,55 @@ impl Lexicon {
     }
 }
 
-/// The characters that make no word of two with a neighbour, and a few more.
+/// Which characters make a word of two with the next one, but for a few words.
 #[derive(Clone, Debug)]
-pub(crate) struct Alone {
-    /// One bit for each character.
-    bits: Vec<u64>,
+pub(crate) struct Joints {
+    /// One bit for each character that does.
+    joined: Vec<u64>,
+    /// One for each that does so neither with the next nor with the one before.
+    alone: Vec<u64>,
 }
 
-impl Alone {
+impl Joints {
     /// Those of `chars`, in which [`Han::NONE`] parts runs.
     #[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
-    pub(crate) fn of(chars: &[Han], lexicon: &Lexicon) -> Alone {
+    pub(crate) fn of(chars: &[Han], lexicon: &Lexicon) -> Joints {
         let mut before = false;
         let judge = |from: usize| {
-            let mut alone = 0;
-            for (n, pair) in chars[from..].windows(2).take(Alone::BLOCK).enumerate() {
+            let (mut all, mut alone) = (0, 0);
+            for (n, pair) in chars[from..].windows(2).take(Joints::BLOCK).enumerate() {
                 let (han, next) = (pair[0], pair[1]);
                 let joined = lexicon.is_pair_at_once(han, next) & (han != Han::NONE) & (next != Han::NONE);
+                all |= u64::from(joined) << n;
                 alone |= u64::from(!(joined | before | (han == Han::NONE))) << n;
                 before = joined;
             }
-            alone
+            (all, alone)
         };
-        Alone { bits: (0..chars.len()).step_by(Alone::BLOCK).map(judge).collect() }
+        let (joined, alone) = (0..chars.len()).step_by(Joints::BLOCK).map(judge).unzip();
+        Joints { joined, alone }
     }
 
-    /// Their places.
-    pub(crate) fn places(&self) -> impl Iterator<Item = usize> + '_ {
-        self.bits.iter().enumerate().flat_map(|(block, bits)| {
-            let lowest = |bits: &u64| Some(bits & (bits - 1)).filter(|rest| *rest != 0);
-            let rests = std::iter::successors(Some(*bits).filter(|bits| *bits != 0), lowest);
-            rests.map(move |bits| Alone::BLOCK * block + bits.trailing_zeros() as usize)
-        })
+    /// The places of characters that make a word with the next one.
+    pub(crate) fn joined(&self) -> impl Iterator<Item = usize> + '_ {
+        places(&self.joined)
+    }
+
+    /// The places of those that make none, and of a few more.
+    pub(crate) fn alone(&self) -> impl Iterator<Item = usize> + '_ {
+        places(&self.alone)
     }
 
     const BLOCK: usize = u64::BITS as usize;
+}
+
+/// The places of the bits that are set.
+fn places(bits: &[u64]) -> impl Iterator<Item = usize> + '_ {
+    bits.iter().enumerate().flat_map(|(block, bits)| {
+        let lowest = |bits: &u64| Some(bits & (bits - 1)).filter(|rest| *rest != 0);
+        let rests = std::iter::successors(Some(*bits).filter(|bits| *bits != 0), lowest);
+        rests.map(move |bits| Joints::BLOCK * block + bits.trailing_zeros() as usize)
+    })
 }
 
 /// The class of a word from its key and value: that it is short shows in the key.

@@ -9,7 +9,7 @@ use crate::entry::{Entry, Located};
 use crate::error::ProblemKind;
 use crate::kinds::lexicon::levels::{Level, Levels, unpacked};
 use crate::kinds::lexicon::table::Filter;
-use crate::kinds::lexicon::{Alone, Lexicon};
+use crate::kinds::lexicon::{Joints, Lexicon};
 
 /// Counted characters and which of them stand side by side, as levels from 1.
 #[derive(Clone, Debug)]
@@ -84,13 +84,14 @@ impl Neighbours {
         lexicon: &Arc<Lexicon>,
     ) -> Rc<Vec<usize>> {
         let chars = draft.hans().chars();
-        draft.shared(this, |this| this.strangers(chars, &Alone::of(chars, lexicon)))
+        let joints = draft.shared(lexicon, |lexicon| Joints::of(chars, lexicon));
+        draft.shared(this, |this| this.strangers(chars, &joints))
     }
 
-    fn strangers(&self, chars: &[Han], alone: &Alone) -> Vec<usize> {
+    fn strangers(&self, chars: &[Han], joints: &Joints) -> Vec<usize> {
         let char = |at: usize| chars.get(at).copied().unwrap_or(Han::NONE);
         let often = |one: Han, other: Han| self.often.may_hold(self.number(one, other).into());
-        passing(alone.places(), |at| {
+        passing(joints.alone(), |at| {
             let [left, own, right] = [at.wrapping_sub(1), *at, at + 1].map(char);
             !(often(left, own) | often(own, right))
         })
@@ -104,6 +105,18 @@ impl Neighbours {
     /// How many ranks there are.
     pub(crate) fn ranks(&self) -> usize {
         usize::from(self.last) + 1
+    }
+
+    /// Every two characters that were counted side by side.
+    pub(crate) fn counted(&self) -> impl Iterator<Item = [Han; 2]> + '_ {
+        let mut hans = vec![Han::NONE; self.ranks()];
+        for han in (0..Han::COUNT as u64).map(Han::of_bits) {
+            if let Some(own) = hans.get_mut(usize::from(self.rank(han))) {
+                *own = han;
+            }
+        }
+        hans[0] = Han::NONE;
+        self.pairs().map(move |ranks| ranks.map(|rank| hans[usize::from(rank)]))
     }
 
     /// Every pair that was counted, by ranks.
