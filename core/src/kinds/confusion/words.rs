@@ -19,6 +19,8 @@ pub(super) struct Words {
     sounds: Arc<Sounds>,
     /// The words that may be right, in the order of their sounds.
     rights: Vec<(Sound, [Han; 2])>,
+    /// Where those of each first sound begin, and the end.
+    starts: Vec<usize>,
 }
 
 /// How two characters are read, confused sounds taken for one.
@@ -55,7 +57,7 @@ impl Words {
         lexicon: Arc<Lexicon>,
         sounds: Arc<Sounds>,
     ) -> Words {
-        let mut words = Words { figures, weights, lexicon, sounds, rights: Vec::new() };
+        let mut words = Words { figures, weights, lexicon, sounds, rights: Vec::new(), starts: Vec::new() };
         let neighbours = &words.figures.neighbours;
         let known = neighbours.counted().filter(|[first, second]| {
             neighbours.pair(*first, *second) >= KNOWN && words.is_word(*first, *second)
@@ -63,6 +65,9 @@ impl Words {
         let mut rights: Vec<(Sound, [Han; 2])> =
             known.filter_map(|word| Some((words.sound(word)?, word))).collect();
         rights.sort_unstable();
+        let last = rights.last().map_or(0, |([first, _], _)| *first);
+        let start = |sound: u16| rights.partition_point(|([first, _], _)| *first < sound);
+        words.starts = (0..=last + 1).map(start).collect();
         words.rights = rights;
         words
     }
@@ -82,8 +87,10 @@ impl Words {
     fn slip(&self, around: [Han; 6], at: usize) -> Option<Slip> {
         let own = [around[2], around[3]];
         let sound = self.sound(own)?;
-        let from = self.rights.partition_point(|(other, _)| *other < sound);
-        let alike = self.rights[from..].iter().take_while(|(other, _)| *other == sound);
+        let first = usize::from(sound[0]);
+        let rights = &self.rights[*self.starts.get(first)?..*self.starts.get(first + 1)?];
+        let from = rights.partition_point(|(other, _)| *other < sound);
+        let alike = rights[from..].iter().take_while(|(other, _)| *other == sound);
         let others = alike.map(|(_, word)| *word).filter(|word| *word != own);
         let (score, right) = others.filter_map(|other| Some((self.score(around, other)?, other))).max()?;
         Some(Slip { at, right, score })
