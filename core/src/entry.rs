@@ -90,6 +90,21 @@ impl Origin {
         let fields: Fields<'_> = postcard::from_bytes(&self.fields).ok()?;
         Some(read(&mut Entry::new((&self.file, ""), &self.files, &fields, 0, problems)))
     }
+
+    /// The paths of the lists that the entry names.
+    pub(crate) fn lists(&self) -> Vec<String> {
+        let fields: Fields<'_> = postcard::from_bytes(&self.fields).unwrap_or_default();
+        let names = fields.texts().into_iter().filter(|(field, _)| field.ends_with("_file"));
+        names.map(|(_, name)| beside(&self.file, name)).collect()
+    }
+}
+
+/// The path of a file beside another.
+fn beside(file: &str, name: &str) -> String {
+    match file.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{name}"),
+        None => name.to_owned(),
+    }
 }
 
 /// A value with the place it was read from.
@@ -343,10 +358,7 @@ impl<'e> Entry<'e> {
 
     /// The path of a file beside the one that is read.
     fn beside(&self, name: &str) -> String {
-        match self.file.rsplit_once('/') {
-            Some((folder, _)) => format!("{folder}/{name}"),
-            None => name.to_owned(),
-        }
+        beside(self.file, name)
     }
 
     /// A name of a closed list.

@@ -4,8 +4,7 @@
 //! may wait until a rule is first woken: its fields, its lists, its examples.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
@@ -66,7 +65,7 @@ struct Index<'i> {
     on: Vec<String>,
     #[serde(borrow)]
     rules: Vec<RuleIndex<'i>>,
-    /// The lists of each ruleset that was merged into this one.
+    /// The lists that rules name, of each ruleset that was merged into this one.
     #[serde(borrow)]
     lists: Vec<Vec<(&'i str, Part)>>,
     ready: Part,
@@ -160,9 +159,11 @@ impl Ruleset {
             }
         });
         let rules = rules.collect();
+        let origins = || self.rules.iter().flat_map(|rule| &rule.origins);
         let lists = sets.iter().map(|files| {
-            let lists =
-                files.iter().filter(|(name, _)| Path::new(name).extension().is_some_and(|e| e == "tsv"));
+            let own = origins().filter(|origin| Arc::ptr_eq(&origin.files, files));
+            let named: BTreeSet<String> = own.flat_map(Origin::lists).collect();
+            let lists = files.iter().filter(|(name, _)| named.contains(*name));
             lists.map(|(name, text)| (name, store.add(without_comments(text).as_bytes()))).collect()
         });
         let lists = lists.collect();
@@ -367,6 +368,14 @@ levels = ["初审"]
         let loaded = Ruleset::compiled(light).unwrap();
         assert_eq!(found(loaded.clone()), found(house()));
         assert_eq!((loaded.digest(), loaded.rules()[0].bad().count()), (house().digest(), 0));
+    }
+
+    #[test]
+    fn a_list_that_no_rule_names() {
+        let files = [HOUSE, &[("house/spare.tsv", "备用\t备而不用\n")]].concat();
+        let file = Ruleset::parse_files(&files).unwrap().compile().unwrap();
+        assert_eq!(found(Ruleset::compiled(file.clone()).unwrap()), found(house()));
+        assert_eq!(file.len(), house().compile().unwrap().len());
     }
 
     #[test]
