@@ -49,7 +49,7 @@ fn write_standard(engine: &[u8; 32]) {
 
     // The suite proves them.
     let file = |(name, text): &(&'static str, &'static str)| {
-        entry::File::new((*name).to_owned(), std::borrow::Cow::Borrowed(text.as_bytes()))
+        entry::File::new((*name).to_owned(), std::borrow::Cow::Borrowed(text.as_bytes()), false)
     };
     let files = entry::Files::proven(baguan_rulesets::FILES.iter().map(file).collect());
     let is_for_browsers = std::env::var_os("CARGO_CFG_TARGET_FAMILY").is_some_and(|family| family == "wasm");

@@ -21,11 +21,12 @@ pub(crate) struct Files {
     read: Mutex<Made>,
 }
 
-/// A file: its name and its text.
+/// A file: its name, and its text or what that was packed to.
 #[derive(Clone, Debug)]
 pub(crate) struct File {
     pub(crate) name: String,
-    text: Cow<'static, [u8]>,
+    content: Cow<'static, [u8]>,
+    is_packed: bool,
 }
 
 /// What was read from lists, by what it is and the name of the file: rules that name one list share it.
@@ -33,9 +34,8 @@ type Made = HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>;
 
 impl Files {
     pub(crate) fn new(named: &[(&str, &str)]) -> Arc<Files> {
-        let own = |(name, text): &(&str, &str)| File {
-            name: (*name).to_owned(),
-            text: Cow::Owned(text.as_bytes().to_vec()),
+        let own = |(name, text): &(&str, &str)| {
+            File::new((*name).to_owned(), Cow::Owned(text.as_bytes().to_vec()), false)
         };
         Arc::new(Files { named: named.iter().map(own).collect(), ..Files::default() })
     }
@@ -50,10 +50,14 @@ impl Files {
         self.named.iter().map(|file| (&*file.name, file.text()))
     }
 
+    /// The file of that name.
+    pub(crate) fn named(&self, name: &str) -> Option<&File> {
+        self.named.iter().find(|file| file.name == name)
+    }
+
     /// The text of the file of that name.
     pub(crate) fn text(&self, name: &str) -> Option<(&str, &str)> {
-        let file = self.named.iter().find(|file| file.name == name)?;
-        Some((&file.name, file.text()))
+        self.named(name).map(|file| (&*file.name, file.text()))
     }
 
     fn made(&self) -> MutexGuard<'_, Made> {
@@ -62,12 +66,19 @@ impl Files {
 }
 
 impl File {
-    pub(crate) fn new(name: String, text: Cow<'static, [u8]>) -> File {
-        File { name, text }
+    pub(crate) fn new(name: String, content: Cow<'static, [u8]>, is_packed: bool) -> File {
+        File { name, content, is_packed }
     }
 
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.text).unwrap_or_default()
+    /// Its text; that of a packed file is empty.
+    pub(crate) fn text(&self) -> &str {
+        let text = if self.is_packed { &[][..] } else { &self.content };
+        std::str::from_utf8(text).unwrap_or_default()
+    }
+
+    /// What its text was packed to, where it was.
+    pub(crate) fn packed(&self) -> Option<&[u8]> {
+        self.is_packed.then_some(&*self.content)
     }
 }
 
@@ -91,11 +102,11 @@ impl Origin {
         Some(read(&mut Entry::new((&self.file, ""), &self.files, &fields, 0, problems)))
     }
 
-    /// The paths of the lists that the entry names.
-    pub(crate) fn lists(&self) -> Vec<String> {
+    /// The paths of the lists that the entry names, each with the field that names it.
+    pub(crate) fn lists(&self) -> Vec<(String, String)> {
         let fields: Fields<'_> = postcard::from_bytes(&self.fields).unwrap_or_default();
         let names = fields.texts().into_iter().filter(|(field, _)| field.ends_with("_file"));
-        names.map(|(_, name)| beside(&self.file, name)).collect()
+        names.map(|(field, name)| (beside(&self.file, name), field.to_owned())).collect()
     }
 }
 
@@ -337,6 +348,12 @@ impl<'e> Entry<'e> {
             rows.push(Located { value: row, place });
         }
         rows
+    }
+
+    /// What the list that `field` names was packed to, where it was.
+    pub(crate) fn packed(&mut self, field: &'static str) -> Option<&'e [u8]> {
+        let name = self.peek_text(field)?;
+        self.files.named(&self.beside(&name))?.packed()
     }
 
     /// What `read` makes of the list that `field` names; made once for all entries of the ruleset that name it.

@@ -28,6 +28,7 @@ mod validate;
 mod wake;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::draft::fold::{Folding, fold};
 use crate::draft::{Draft, Outline};
@@ -282,6 +283,11 @@ impl<'s> Sink<'s> {
     pub(crate) fn note(&mut self, span: Span, tag: u32) {
         self.notes.push((self.rule, Note { block: self.block, span, tag }));
     }
+}
+
+/// The rows of a list in less room, where all who read it as the list of these fields can read it so.
+pub(crate) fn packed(fields: &BTreeSet<String>, rows: &str) -> Option<Vec<u8>> {
+    fields.iter().eq(["lexicon_file"]).then(|| lexicon::pack(rows))
 }
 
 /// Makes the list of kinds: one variant each, found by name, every call handed on.

@@ -4,7 +4,7 @@
 //! may wait until a rule is first woken: its fields, its lists, its examples.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ use crate::date::Date;
 use crate::entry::{File, Files, Origin};
 use crate::error::{Place, RulesetError};
 use crate::finding::{Gate, Severity};
-use crate::kinds::Check;
+use crate::kinds::{self, Check};
 use crate::ruleset::Ruleset;
 use crate::ruleset::message::Message;
 use crate::ruleset::ready::Ready;
@@ -67,8 +67,16 @@ struct Index<'i> {
     rules: Vec<RuleIndex<'i>>,
     /// The lists that rules name, of each ruleset that was merged into this one.
     #[serde(borrow)]
-    lists: Vec<Vec<(&'i str, Part)>>,
+    lists: Vec<Vec<ListIndex<'i>>>,
     ready: Part,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ListIndex<'i> {
+    name: &'i str,
+    content: Part,
+    /// Whether that is no text.
+    is_packed: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -162,9 +170,19 @@ impl Ruleset {
         let origins = || self.rules.iter().flat_map(|rule| &rule.origins);
         let lists = sets.iter().map(|files| {
             let own = origins().filter(|origin| Arc::ptr_eq(&origin.files, files));
-            let named: BTreeSet<String> = own.flat_map(Origin::lists).collect();
-            let lists = files.iter().filter(|(name, _)| named.contains(*name));
-            lists.map(|(name, text)| (name, store.add(without_comments(text).as_bytes()))).collect()
+            let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+            for (name, field) in own.flat_map(Origin::lists) {
+                named.entry(name).or_default().insert(field);
+            }
+            let list = |(name, fields): (&String, &BTreeSet<String>)| {
+                let file = files.named(name)?;
+                let rows = without_comments(file.text());
+                let packed = file.packed().map(<[u8]>::to_vec).or_else(|| kinds::packed(fields, &rows));
+                let is_packed = packed.is_some();
+                let content = store.add(&packed.unwrap_or(rows.into_bytes()));
+                Some(ListIndex { name: &file.name, content, is_packed })
+            };
+            named.iter().filter_map(list).collect()
         });
         let lists = lists.collect();
         let index = Index {
@@ -200,8 +218,10 @@ impl Ruleset {
                 Cow::Owned(file) => file.get(range).map(|part| Cow::Owned(part.to_vec())),
             }
         };
-        let set = |lists: &Vec<(&str, Part)>| {
-            let list = |(name, text): &(&str, Part)| Some(File::new((*name).to_owned(), part(*text)?));
+        let set = |lists: &Vec<ListIndex<'_>>| {
+            let list = |list: &ListIndex<'_>| {
+                Some(File::new(list.name.to_owned(), part(list.content)?, list.is_packed))
+            };
             lists.iter().map(list).collect::<Option<_>>().map(Files::proven)
         };
         let sets: Vec<Arc<Files>> = index.lists.iter().map(set).collect::<Option<_>>()?;
