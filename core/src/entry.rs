@@ -2,85 +2,16 @@
 
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::error::{Place, Places, Problem, ProblemKind};
 use crate::fields::{Field, Fields, Item, Value};
+use crate::files::Files;
 use crate::names::{Named, nearest};
-
-/// The files of a ruleset.
-#[derive(Debug, Default)]
-pub(crate) struct Files {
-    named: Vec<File>,
-    /// Whether it is known that nothing in them is wrong.
-    proven: bool,
-    read: Mutex<Made>,
-}
-
-/// A file: its name, and its text or what that was packed to.
-#[derive(Clone, Debug)]
-pub(crate) struct File {
-    pub(crate) name: String,
-    content: Cow<'static, [u8]>,
-    is_packed: bool,
-}
-
-/// What was read from lists, by what it is and the name of the file: rules that name one list share it.
-type Made = HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>;
-
-impl Files {
-    pub(crate) fn new(named: &[(&str, &str)]) -> Arc<Files> {
-        let own = |(name, text): &(&str, &str)| {
-            File::new((*name).to_owned(), Cow::Owned(text.as_bytes().to_vec()), false)
-        };
-        Arc::new(Files { named: named.iter().map(own).collect(), ..Files::default() })
-    }
-
-    /// Lists in which nothing is wrong.
-    pub(crate) fn proven(named: Vec<File>) -> Arc<Files> {
-        Arc::new(Files { named, proven: true, ..Files::default() })
-    }
-
-    /// The files in order, each with its text.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.named.iter().map(|file| (&*file.name, file.text()))
-    }
-
-    /// The file of that name.
-    pub(crate) fn named(&self, name: &str) -> Option<&File> {
-        self.named.iter().find(|file| file.name == name)
-    }
-
-    /// The text of the file of that name.
-    pub(crate) fn text(&self, name: &str) -> Option<(&str, &str)> {
-        self.named(name).map(|file| (&*file.name, file.text()))
-    }
-
-    fn made(&self) -> MutexGuard<'_, Made> {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl File {
-    pub(crate) fn new(name: String, content: Cow<'static, [u8]>, is_packed: bool) -> File {
-        File { name, content, is_packed }
-    }
-
-    /// Its text; that of a packed file is empty.
-    pub(crate) fn text(&self) -> &str {
-        let text = if self.is_packed { &[][..] } else { &self.content };
-        std::str::from_utf8(text).unwrap_or_default()
-    }
-
-    /// What its text was packed to, where it was.
-    pub(crate) fn packed(&self) -> Option<&[u8]> {
-        self.is_packed.then_some(&*self.content)
-    }
-}
 
 /// What the check of a rule is read from: the fields of its entry, packed, with the lists they name.
 #[derive(Clone, Debug)]

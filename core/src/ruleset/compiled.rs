@@ -13,8 +13,9 @@ use thiserror::Error;
 
 use crate::class::Class;
 use crate::date::Date;
-use crate::entry::{File, Files, Origin};
+use crate::entry::Origin;
 use crate::error::{Place, RulesetError};
+use crate::files::{Content, File, Files, Lines, shortened};
 use crate::finding::{Gate, Severity};
 use crate::kinds::{self, Check};
 use crate::ruleset::Ruleset;
@@ -68,6 +69,8 @@ struct Index<'i> {
     /// The lists that rules name, of each ruleset that was merged into this one.
     #[serde(borrow)]
     lists: Vec<Vec<ListIndex<'i>>>,
+    /// The literals in order, a line each, where the scan is to be made of them: none holds the end of one.
+    literals: Part,
     ready: Part,
 }
 
@@ -75,8 +78,15 @@ struct Index<'i> {
 struct ListIndex<'i> {
     name: &'i str,
     content: Part,
-    /// Whether that is no text.
-    is_packed: bool,
+    form: Form,
+}
+
+/// What stands for a list.
+#[derive(Serialize, Deserialize)]
+enum Form {
+    Text,
+    Packed,
+    Short,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -133,6 +143,12 @@ impl Ruleset {
     /// The same for an engine that is known by these bytes.
     pub(crate) fn compile_for(&self, engine: &[u8; 32], weight: Weight) -> Result<Vec<u8>, RulesetError> {
         RulesetError::check(self.problems())?;
+        let ready = self.ready()?;
+        let literals = match weight {
+            Weight::Whole => Vec::new(),
+            Weight::Light => ready.scanner.literals(),
+        };
+        let numbers = literals.iter().map(String::as_str).zip(0..).collect();
         let mut store = Store::default();
         let mut sets: Vec<&Arc<Files>> = Vec::new();
         let mut number = |files| {
@@ -178,9 +194,15 @@ impl Ruleset {
                 let file = files.named(name)?;
                 let rows = without_comments(file.text());
                 let packed = file.packed().map(<[u8]>::to_vec).or_else(|| kinds::packed(fields, &rows));
-                let is_packed = packed.is_some();
-                let content = store.add(&packed.unwrap_or(rows.into_bytes()));
-                Some(ListIndex { name: &file.name, content, is_packed })
+                let short = || shortened(&rows, &numbers).filter(|_| weight == Weight::Light);
+                let (content, form) = match packed {
+                    Some(packed) => (packed, Form::Packed),
+                    None => match short() {
+                        Some(short) => (short.into_bytes(), Form::Short),
+                        None => (rows.into_bytes(), Form::Text),
+                    },
+                };
+                Some(ListIndex { name: &file.name, content: store.add(&content), form })
             };
             named.iter().filter_map(list).collect()
         });
@@ -194,7 +216,8 @@ impl Ruleset {
             on: self.on.clone(),
             rules,
             lists,
-            ready: store.add(&self.ready()?.pack(weight)),
+            literals: store.add(literals.join("\n").as_bytes()),
+            ready: store.add(&ready.pack(weight)),
         };
         let index = postcard::to_allocvec(&index).expect("an index can be packed");
         let len = u32::try_from(index.len()).expect("fewer than 2³² bytes");
@@ -218,9 +241,20 @@ impl Ruleset {
                 Cow::Owned(file) => file.get(range).map(|part| Cow::Owned(part.to_vec())),
             }
         };
+        let literals = Arc::new(Lines::new(part(index.literals)?));
         let set = |lists: &Vec<ListIndex<'_>>| {
             let list = |list: &ListIndex<'_>| {
-                Some(File::new(list.name.to_owned(), part(list.content)?, list.is_packed))
+                let content = part(list.content)?;
+                let content = match list.form {
+                    Form::Text => Content::Text(content),
+                    Form::Packed => Content::Packed(content),
+                    Form::Short => Content::Short {
+                        rows: content,
+                        literals: Arc::clone(&literals),
+                        text: OnceLock::new(),
+                    },
+                };
+                Some(File::new(list.name.to_owned(), content))
             };
             lists.iter().map(list).collect::<Option<_>>().map(Files::proven)
         };
@@ -250,7 +284,7 @@ impl Ruleset {
                 check: OnceLock::new(),
             });
         }
-        let ready = Ready::unpack(&part(index.ready)?, rules.len())?;
+        let ready = Ready::unpack(&part(index.ready)?, rules.len(), literals.text())?;
         Some(Ruleset {
             name: index.name.to_owned(),
             version: index.version,
