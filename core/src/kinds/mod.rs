@@ -287,7 +287,15 @@ impl<'s> Sink<'s> {
 
 /// The rows of a list in less room, where all who read it as the list of these fields can read it so.
 pub(crate) fn packed(fields: &BTreeSet<String>, rows: &str) -> Option<Vec<u8>> {
-    fields.iter().eq(["lexicon_file"]).then(|| lexicon::pack(rows))
+    if fields.len() > 1 {
+        return None;
+    }
+    match fields.first()?.as_str() {
+        "lexicon_file" => Some(lexicon::pack(rows)),
+        "sounds_file" => Some(lexicon::sets::pack(rows, true)),
+        "shapes_file" => Some(lexicon::sets::pack(rows, false)),
+        _ => None,
+    }
 }
 
 /// Makes the list of kinds: one variant each, found by name, every call handed on.

@@ -40,8 +40,8 @@ impl Kind for Confusion {
 
     fn read(entry: &mut Entry<'_>) -> Option<Confusion> {
         let lexicon = Lexicon::read(entry);
-        let sounds = entry.shared("sounds_file", |entry| Sounds::new(&entry.table("sounds_file")));
-        let shapes = entry.shared("shapes_file", |entry| Groups::of_rows(&entry.table("shapes_file")));
+        let sounds = entry.shared("sounds_file", Sounds::read);
+        let shapes = entry.shared("shapes_file", Groups::read);
         let least = entry.count("least").and_then(|least| i32::try_from(least).ok()).unwrap_or(0);
         let neighbours = Neighbours::read(entry);
         let (lexicon, neighbours) = (lexicon?, neighbours?);

@@ -4,6 +4,8 @@ pub(crate) mod levels;
 pub(crate) mod likeness;
 pub(crate) mod neighbours;
 mod packed;
+pub(crate) mod sets;
+mod streams;
 pub(crate) mod table;
 
 use std::sync::Arc;
@@ -263,8 +265,12 @@ pub(crate) struct HanSet(Vec<bool>);
 
 impl HanSet {
     pub(crate) fn new(chars: &str) -> HanSet {
+        HanSet::of(chars.chars().filter_map(Han::new))
+    }
+
+    fn of(chars: impl Iterator<Item = Han>) -> HanSet {
         let mut set = HanSet(vec![false; 1 << CHAR_BITS]);
-        for han in chars.chars().filter_map(Han::new) {
+        for han in chars {
             set.0[han.index()] = true;
         }
         set

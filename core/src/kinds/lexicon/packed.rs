@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::draft::han::Han;
+use crate::kinds::lexicon::streams::{Numbers, Steps, byte, put, put_steps};
 use crate::kinds::lexicon::{CLASSES, Class, Words};
 
 /// The streams: lists of bytes when they are written, parts of a file when they are read.
@@ -224,58 +225,6 @@ fn unpack_tails(
 
 /// As many places as a byte can tell from none.
 const PLACES: usize = 255;
-
-fn byte(number: usize) -> u8 {
-    u8::try_from(number).expect("a number of eight bits")
-}
-
-/// A number in bytes of seven bits, the lowest first, all but the last marked.
-fn put(bytes: &mut Vec<u8>, mut number: usize) {
-    while number > 0x7f {
-        bytes.push(byte(number & 0x7f | 0x80));
-        number >>= 7;
-    }
-    bytes.push(byte(number));
-}
-
-/// Numbers that go up, as how many each leaves out.
-fn put_steps(bytes: &mut Vec<u8>, numbers: impl Iterator<Item = usize>) {
-    let mut next = 0;
-    for number in numbers {
-        put(bytes, number - next);
-        next = number + 1;
-    }
-}
-
-/// What [`put`] wrote.
-struct Numbers<'p>(&'p [u8]);
-
-impl Numbers<'_> {
-    fn next(&mut self) -> Option<usize> {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let (byte, rest) = self.0.split_first()?;
-            self.0 = rest;
-            number |= usize::from(byte & 0x7f).checked_shl(shift)?;
-            if *byte <= 0x7f {
-                return Some(number);
-            }
-            shift += 7;
-        }
-    }
-}
-
-/// The number that [`put_steps`] would step over none to.
-#[derive(Default)]
-struct Steps(usize);
-
-impl Steps {
-    fn next(&mut self, numbers: &mut Numbers<'_>) -> Option<usize> {
-        let number = self.0.checked_add(numbers.next()?)?;
-        self.0 = number.checked_add(1)?;
-        Some(number)
-    }
-}
 
 #[cfg(test)]
 mod tests {
