@@ -99,23 +99,27 @@ impl File {
 /// Lines of a text by their numbers.
 #[derive(Debug)]
 pub(crate) struct Lines {
-    text: Cow<'static, [u8]>,
+    text: Cow<'static, str>,
     starts: OnceLock<Vec<usize>>,
 }
 
 impl Lines {
-    pub(crate) fn new(text: Cow<'static, [u8]>) -> Lines {
-        Lines { text, starts: OnceLock::new() }
+    pub(crate) fn new(text: Cow<'static, [u8]>) -> Option<Lines> {
+        let text = match text {
+            Cow::Borrowed(text) => std::str::from_utf8(text).ok()?.into(),
+            Cow::Owned(text) => String::from_utf8(text).ok()?.into(),
+        };
+        Some(Lines { text, starts: OnceLock::new() })
     }
 
     pub(crate) fn text(&self) -> &str {
-        std::str::from_utf8(&self.text).unwrap_or_default()
+        &self.text
     }
 
     fn get(&self, number: usize) -> Option<&str> {
-        let ends = || memchr::memchr_iter(b'\n', &self.text).map(|end| end + 1);
+        let ends = || memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|end| end + 1);
         let starts = self.starts.get_or_init(|| std::iter::once(0).chain(ends()).collect());
-        self.text().get(*starts.get(number)?..)?.split('\n').next()
+        self.text.get(*starts.get(number)?..)?.split('\n').next()
     }
 }
 
@@ -188,7 +192,7 @@ mod tests {
 
     #[test]
     fn what_literals_tell_is_left_out() {
-        let literals = Lines::new("布署\n帐户\n工做".as_bytes().into());
+        let literals = Lines::new("布署\n帐户\n工做".as_bytes().into()).unwrap();
         let numbers = literals.text().lines().zip(0..).collect();
         for (rows, short) in [
             ("布署\t部署\n帐户\t账户|户头\t老帐户\n", "\u{1}0\t部\u{2}\n\t账\u{2}|户头\t老帐户\n"),

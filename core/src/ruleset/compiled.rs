@@ -241,7 +241,7 @@ impl Ruleset {
                 Cow::Owned(file) => file.get(range).map(|part| Cow::Owned(part.to_vec())),
             }
         };
-        let literals = Arc::new(Lines::new(part(index.literals)?));
+        let literals = Arc::new(Lines::new(part(index.literals)?)?);
         let set = |lists: &Vec<ListIndex<'_>>| {
             let list = |list: &ListIndex<'_>| {
                 let content = part(list.content)?;
