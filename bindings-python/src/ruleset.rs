@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyTuple, PyType};
+use pyo3::types::{PyBytes, PyTuple, PyType};
 
 use crate::types::ruleset_error;
 
@@ -18,6 +19,7 @@ pub(crate) struct Ruleset {
 enum Origin {
     Standard,
     Files(Vec<(String, String)>),
+    Compiled(Py<PyBytes>),
     Merged(Py<Ruleset>, Py<Ruleset>),
     Without(Py<Ruleset>, Vec<String>),
 }
@@ -62,6 +64,20 @@ impl Ruleset {
         let py = class.py();
         let files = baguan::Ruleset::read(path).map_err(|error| ruleset_error(py, &error))?;
         Ruleset::of_files(py, files)
+    }
+
+    /// The rules that `compile` wrote, which need not be parsed; `ValueError` where it is another version's or damaged.
+    #[classmethod]
+    fn compiled(_class: &Bound<'_, PyType>, data: Bound<'_, PyBytes>) -> PyResult<Ruleset> {
+        let rules = baguan::Ruleset::compiled(data.as_bytes().to_vec())
+            .map_err(|error| PyValueError::new_err(error.to_string()))?;
+        Ok(Ruleset { rules, origin: Origin::Compiled(data.unbind()) })
+    }
+
+    /// This set in one file, for `compiled` of the same version of the package.
+    fn compile<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let data = self.rules.compile().map_err(|error| ruleset_error(py, &error))?;
+        Ok(PyBytes::new(py, &data))
     }
 
     /// This set with the rules of `house` added and its overrides, extensions and switches carried out.
@@ -123,6 +139,7 @@ impl Ruleset {
         let (method, arguments) = match &self.origin {
             Origin::Standard => ("standard", PyTuple::empty(py)),
             Origin::Files(files) => ("parse_files", (files.clone(),).into_pyobject(py)?),
+            Origin::Compiled(data) => ("compiled", (data,).into_pyobject(py)?),
             Origin::Merged(base, house) => ("merge", (base, house).into_pyobject(py)?),
             Origin::Without(base, ids) => {
                 let ids = ids.iter().map(|id| id.into_pyobject(py).map(Bound::into_any));

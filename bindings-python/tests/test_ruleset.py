@@ -42,6 +42,20 @@ def test_from_path(tmp_path: Path) -> None:
     assert found(baguan.Ruleset.from_path(str(tmp_path / "house.toml"))) == ["wording/house-name"]
 
 
+def test_compiled() -> None:
+    both = baguan.Ruleset.standard().merge(baguan.Ruleset.parse(HOUSE))
+    data = both.compile()
+    loaded = baguan.Ruleset.compiled(data)
+    assert found(loaded) == found(both)
+    assert (loaded.digest, loaded.rules, loaded.classes) == (both.digest, both.rules, both.classes)
+    again = pickle.loads(pickle.dumps(loaded))
+    assert again.digest == both.digest and again.compile() == data
+    with pytest.raises(ValueError, match="^no compiled rules$"):
+        baguan.Ruleset.compiled(HOUSE.encode())
+    with pytest.raises(ValueError, match="^damaged"):
+        baguan.Ruleset.compiled(data[:-1])
+
+
 def test_problems_name_their_place() -> None:
     with pytest.raises(baguan.RulesetError) as caught:
         baguan.Ruleset.parse(HOUSE.replace("severity", "severty"), "house.toml")

@@ -6,7 +6,8 @@
 CORPUS is a folder of JSON Lines files whose records have an `id` and a `text`. Counted were 5.4 million characters of
 published Chinese text: laws and regulations, reports and documents of governments, news, an encyclopaedia, posts. What
 ships are figures: which two characters stand side by side at least PAIR times, and for three characters 24 bits of a
-hash of those that do so TRIPLE times, each with the size of its count. No sentence can be rebuilt from them.
+hash of those that do so TRIPLE times, each with the size of its count; and how often each character makes no word of
+two with a neighbour. No sentence can be rebuilt from them.
 
 The weights are those of a logistic regression that tells characters put in by this script, each for one of the same
 sound, a confused sound or a like shape (sounds.tsv, shapes.tsv), from the characters of the corpus. While it learns,
@@ -44,8 +45,9 @@ STEP, LEAST, MOST = 3, -12, 24
 SCALE = 100
 FEATURES = {
     "wrong-left": 3, "wrong-right": 3, "wrong-letter": 8, "left": 8, "right": 8, "before": 8, "around": 8, "after": 8,
-    "letter": 8, "words": MOST - LEAST + 1, "likeness": 3, "begins": 2, "ends": 2, "word-before": 2, "word-after": 2,
+    "letter": 8, "words": MOST - LEAST + 1, "likeness": 3, "begins": 2, "ends": 2, "word-before": 2, "word-after": 2, "wrong-lone": 8,
     "wrong-left*wrong-right": 9, "left*right": 16, "before*around": 16, "around*after": 16, "wrong-letter*likeness": 24,
+    "wrong-lone*likeness": 24,
 }
 
 
@@ -89,11 +91,14 @@ class Levels:
 class Figures:
     """What is counted over texts."""
 
-    def __init__(self, texts):
+    def __init__(self, texts, lexicon):
         letters = np.bincount(np.concatenate(texts), minlength=NONE + 1)
         letters[NONE] = 0
         self.letters = level(letters, LETTER)
         self.counts = letters
+        lone = np.bincount(np.concatenate([text[is_lone(lexicon, text)] for text in texts]), minlength=NONE + 1)
+        halvings = np.floor(np.log2((lone + 0.5) / (letters + 5))).astype(np.int64)
+        self.lone = np.where(self.letters > 0, np.clip(halvings + TOP + 1, 0, TOP), 0)
         known = self.letters > 0
         known[NONE] = True
         pairs, triples = [], []
@@ -104,6 +109,12 @@ class Figures:
             triples.append(triple_key(a, b, c)[(b != NONE) & ((a != NONE) | (c != NONE))])
         self.pairs = Levels(np.concatenate(pairs), PAIR)
         self.triples = Levels(np.concatenate(triples), TRIPLE)
+
+
+def is_lone(lexicon, text):
+    """Whether each character makes no word of two with a neighbour."""
+    left, right = np.concatenate([[NONE], text[:-1]]), np.concatenate([text[1:], [NONE]])
+    return (text != NONE) & ~lexicon.holds(left, text) & ~lexicon.holds(text, right)
 
 
 def table(name):
@@ -204,8 +215,7 @@ def doubtful(figures, lexicon, confused, text):
     """Places, what may stand there instead, and the values of the features."""
     left, right = np.concatenate([[NONE], text[:-1]]), np.concatenate([text[1:], [NONE]])
     beside = figures.pairs.of(pair_key(left, text)) + figures.pairs.of(pair_key(text, right))
-    alone = (text != NONE) & ~WRONG[text] & ~lexicon.holds(left, text) & ~lexicon.holds(text, right)
-    places = np.nonzero(alone & (beside <= 2) & ((left != NONE) | (right != NONE)))[0]
+    places = np.nonzero(is_lone(lexicon, text) & ~WRONG[text] & (beside <= 2) & ((left != NONE) | (right != NONE)))[0]
     window = around(text, places)
     places = places[sum(triples_around(figures, window, text[places])) == 0]
     starts, others, likenesses = confused
@@ -240,6 +250,7 @@ def values(figures, lexicon, window, other, likeness, triples):
         "letter": figures.letters[other], "words": np.clip(saved // STEP, LEAST, MOST) - LEAST, "likeness": likeness,
         "begins": left == NONE, "ends": right == NONE,
         "word-before": lexicon.holds(window[:, 2], left), "word-after": lexicon.holds(right, window[:, 6]),
+        "wrong-lone": figures.lone[wrong],
     }
     for name, size in FEATURES.items():
         one, star, two = name.partition("*")
@@ -295,20 +306,21 @@ def read(corpus):
 def train(documents, lexicon, confused):
     random = np.random.default_rng(1)
     folds = [[text for name, text in documents if zlib.crc32(name.encode()) % FOLDS == fold] for fold in range(FOLDS)]
-    slips, sound = [], []
+    slips, sound, put = [], [], 0
     for number, fold in enumerate(folds):
-        figures = Figures([text for other in range(FOLDS) if other != number for text in folds[other]])
+        figures = Figures([text for other in range(FOLDS) if other != number for text in folds[other]], lexicon)
         text = np.concatenate(fold)
         place, _, rows = doubtful(figures, lexicon, confused, text)
         sound.append((place, rows))
         wrong, places = corrupted(text, figures, confused, random)
+        put += len(places)
         place, other, rows = doubtful(figures, lexicon, confused, wrong)
         slips.append(rows[np.isin(place, places) & (other == text[place])])
-    report(slips, sound, sum(len(text) for _, text in documents))
+    report(slips, sound, put, sum(len(text) for _, text in documents))
     return learn(np.concatenate(slips), np.concatenate([rows for _, rows in sound]))
 
 
-def report(slips, sound, length):
+def report(slips, sound, put, length):
     """At which score how many alarms are raised, each fold judged by weights of the others."""
     scores, found = [], []
     for fold in range(FOLDS):
@@ -323,8 +335,8 @@ def report(slips, sound, length):
     scores.sort(reverse=True)
     for rate in (0.02, 0.05, 0.1, 0.2, 0.3, 0.5):
         least = scores[int(rate * length / 10_000)]
-        share = sum(value >= least for value in found) / len(found)
-        print(f"{rate} alarms in 10,000 characters: score {least}; of the slips that are weighed {share:.3f}")
+        share = sum(value >= least for value in found) / put
+        print(f"{rate} alarms in 10,000 characters: score {least}; of all slips {share:.3f}")
 
 
 def packed(keys, levels, low):
@@ -345,11 +357,11 @@ def write(figures, weights, base):
     letters = sorted(np.nonzero(figures.letters)[0].tolist(), key=lambda one: (-figures.letters[one], one))
     rank = np.zeros(NONE + 1, np.int64)
     rank[letters] = np.arange(1, len(letters) + 1)
-    cells = ["".join(char(one) for one in letters if figures.letters[one] == size) for size in range(TOP, 0, -1)]
+    leveled = lambda levels: ["".join(char(one) for one in letters if levels[one] == size) for size in range(TOP, 0, -1)]
     keys = figures.pairs.keys
     places = rank[keys >> 15] << 12 | rank[keys & NONE]
     order = np.argsort(places)
-    lines = ["\t".join(["letters", *cells])]
+    lines = ["\t".join(["letters", *leveled(figures.letters)]), "\t".join(["lone", *leveled(figures.lone)])]
     for name, numbers, levels, low in (
         ("pairs", places[order], figures.pairs.levels[order], 6),
         ("triples", figures.triples.keys, figures.triples.levels, 7),
@@ -369,4 +381,4 @@ def write(figures, weights, base):
 if __name__ == "__main__":
     documents, lexicon, confused = list(read(sys.argv[1])), Lexicon(), confusions()
     weights, base = train(documents, lexicon, confused)
-    write(Figures([text for _, text in documents]), weights, base)
+    write(Figures([text for _, text in documents], lexicon), weights, base)

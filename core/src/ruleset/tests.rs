@@ -49,7 +49,7 @@ good = ["乙"]
 id = "law/b"
 kind = "term"
 severity = "error"
-message = "「{fund}」"
+message = "「{fund}」${found}"
 why = 3
 source = " "
 since = "2026-02-30"
@@ -70,6 +70,7 @@ id = "wording/c"
             "house.toml:13:1: missing field `good`",
             "house.toml:14:6: unknown gate `law`, expected one of political, legal, secrecy, wording",
             "house.toml:17:11: unknown placeholder `fund`, expected one of found; did you mean `found`?",
+            "house.toml:17:11: a placeholder of a message has no `$`",
             "house.toml:18:7: `why` is integer `3`, expected a string",
             "house.toml:19:10: `source` is empty",
             "house.toml:20:9: `2026-02-30` is no date, expected YYYY-MM-DD",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::draft::han::{Han, all_han};
 use crate::entry::{Entry, Located};
 use crate::kinds::lexicon::levels::{Levels, unpacked};
-use crate::kinds::lexicon::neighbours::Neighbours;
+use crate::kinds::lexicon::neighbours::{Neighbours, leveled};
 use crate::kinds::lexicon::{HanSet, key};
 
 /// Counted characters and their neighbours, and weights.
@@ -13,6 +13,8 @@ use crate::kinds::lexicon::{HanSet, key};
 pub(super) struct Figures {
     pub(super) neighbours: Arc<Neighbours>,
     triples: Levels,
+    /// For each character how often it makes no word of two with a neighbour.
+    lone: Vec<u8>,
     /// The characters that stand alone so often that they are never the wrong one.
     pub(super) free: HanSet,
     /// Those that fit nearly everywhere, so that they are never the right one.
@@ -21,7 +23,7 @@ pub(super) struct Figures {
 }
 
 /// The features in the order of their values, each with how many values it has. A star joins two.
-pub(super) const FEATURES: [(&str, usize); 20] = [
+pub(super) const FEATURES: [(&str, usize); 22] = [
     ("wrong-left", 3),
     ("wrong-right", 3),
     ("wrong-letter", 8),
@@ -37,11 +39,13 @@ pub(super) const FEATURES: [(&str, usize); 20] = [
     ("ends", 2),
     ("word-before", 2),
     ("word-after", 2),
+    ("wrong-lone", 8),
     ("wrong-left*wrong-right", 9),
     ("left*right", 16),
     ("before*around", 16),
     ("around*after", 16),
     ("wrong-letter*likeness", 24),
+    ("wrong-lone*likeness", 24),
 ];
 
 /// What the values of the features weigh.
@@ -62,8 +66,13 @@ impl Figures {
             let message = "no figures as `make_confusion.py` writes them";
             entry.invalid("figures_file", message);
         }
+        let mut lone = vec![0; Han::COUNT];
+        for (han, level) in leveled(&rows, "lone") {
+            lone[han.index()] = u8::try_from(level).unwrap_or(u8::MAX);
+        }
         Figures {
             neighbours,
+            lone,
             triples: Levels::new(&unpacked(&rows, "triples", entry)),
             free: HanSet::new(&listed("wrong-free")),
             unfit: HanSet::new(&listed("unfit")),
@@ -74,6 +83,11 @@ impl Figures {
     /// Whether a character may be the right one.
     pub(super) fn may_be_right(&self, han: Han) -> bool {
         self.neighbours.letter(han) > 0 && !self.unfit.holds(han)
+    }
+
+    /// How often the character makes no word of two with a neighbour, of those it was counted.
+    pub(super) fn lone(&self, han: Han) -> usize {
+        self.lone[han.index()].into()
     }
 
     /// How often each three of the five stand side by side.

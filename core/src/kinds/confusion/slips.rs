@@ -143,7 +143,7 @@ impl Model {
         let saved = costs[WINDOW] - changed_costs[WINDOW];
         let words = usize::try_from(saved.div_euclid(STEP).clamp(LEAST, MOST) - LEAST).unwrap_or(0);
         let level = usize::from;
-        let own: [usize; 15] = [
+        let own: [usize; 16] = [
             level(neighbours.pair(left, wrong)),
             level(neighbours.pair(wrong, right)),
             level(neighbours.letter(wrong)),
@@ -159,6 +159,7 @@ impl Model {
             usize::from(right == Han::NONE),
             usize::from(self.is_word(&[before, left])),
             usize::from(self.is_word(&[right, after])),
+            figures.lone(wrong),
         ];
         let mut values = [0; FEATURES.len()];
         values[..own.len()].copy_from_slice(&own);
@@ -212,8 +213,8 @@ impl Model {
 }
 
 /// The features that join two: which, and how many values of each are told apart.
-const JOINED: [(usize, usize, usize, usize); 5] =
-    [(0, 1, 3, 3), (3, 4, 4, 4), (5, 6, 4, 4), (6, 7, 4, 4), (2, 10, 8, 3)];
+const JOINED: [(usize, usize, usize, usize); 6] =
+    [(0, 1, 3, 3), (3, 4, 4, 4), (5, 6, 4, 4), (6, 7, 4, 4), (2, 10, 8, 3), (15, 10, 8, 3)];
 
 /// The characters around one, with nothing left of a mark on its left nor right of one on its right.
 #[derive(Clone, Debug)]

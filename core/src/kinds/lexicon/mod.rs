@@ -43,6 +43,11 @@ impl Class {
             Class::Common | Class::Rare | Class::Term | Class::Name => 4,
         }
     }
+
+    /// Whether there are ever more of its words, so that one may look like a slip of another.
+    pub(crate) const fn is_open(self) -> bool {
+        matches!(self, Class::Term | Class::Short | Class::Name)
+    }
 }
 
 /// Words of two to four Han characters.

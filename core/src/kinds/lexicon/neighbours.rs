@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::draft::Draft;
 use crate::draft::han::Han;
-use crate::entry::Entry;
+use crate::entry::{Entry, Located};
 use crate::error::ProblemKind;
 use crate::kinds::lexicon::levels::{Level, Levels, unpacked};
 use crate::kinds::lexicon::table::Filter;
@@ -47,14 +47,10 @@ impl Neighbours {
         let mut letters = vec![0; 1 << 15];
         ranks[Han::NONE.index()] = 0;
         let mut rank: u16 = 0;
-        let counted =
-            rows.iter().find(|row| row.value[0] == "letters").map_or(&[][..], |row| &row.value[1..]);
-        for (level, chars) in (1..=LEVELS).rev().zip(counted) {
-            for han in chars.chars().filter_map(Han::new) {
-                rank = rank.saturating_add(1);
-                ranks[han.index()] = rank;
-                letters[han.index()] = level;
-            }
+        for (han, level) in leveled(&rows, "letters") {
+            rank = rank.saturating_add(1);
+            ranks[han.index()] = rank;
+            letters[han.index()] = level;
         }
         if rank >= UNKNOWN {
             entry.invalid("figures_file", "more characters than can be told apart");
@@ -123,6 +119,18 @@ impl Neighbours {
         let [one, other] = [one, other].map(|han| u32::from(self.ranks[han.index()]));
         one << RANK_BITS | other
     }
+}
+
+/// The characters of the row of that name with their levels; the first cell is that of the highest.
+pub(crate) fn leveled<'r>(
+    rows: &'r [Located<Vec<String>>],
+    name: &str,
+) -> impl Iterator<Item = (Han, u16)> + 'r {
+    let cells = rows.iter().find(|row| row.value[0] == name).map_or(&[][..], |row| &row.value[1..]);
+    (1..=LEVELS)
+        .rev()
+        .zip(cells)
+        .flat_map(|(level, cell)| cell.chars().filter_map(Han::new).map(move |han| (han, level)))
 }
 
 /// Those that pass, told without a branch for each: no look into memory waits for another.

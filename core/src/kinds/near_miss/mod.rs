@@ -27,11 +27,15 @@ pub(crate) struct NearMiss {
     neighbours: Arc<Neighbours>,
     /// The classes of words that are missed.
     words: Vec<Class>,
+    /// Those of them whose right character must have been counted beside its neighbours.
+    counted: Vec<Class>,
     sieve: Sieve,
     sounds: Arc<Sounds>,
     shapes: Arc<Groups>,
     /// Characters that stand alone so often that they belong to no word.
     free: HanSet,
+    /// Characters that make a name of what stands before them.
+    names: HanSet,
     /// Windows that are right as they are.
     unless: BTreeSet<Vec<Han>>,
     outside: Vec<Context>,
@@ -72,9 +76,11 @@ impl Kind for NearMiss {
             lexicon,
             neighbours,
             words,
+            counted: entry.names("counted", "class of words").unwrap_or_default(),
             sounds,
             shapes,
             free: HanSet::new(&entry.text("free").unwrap_or_default()),
+            names: HanSet::new(&entry.text("names").unwrap_or_default()),
             unless: BTreeSet::new(),
             outside: entry.names("outside", "context").unwrap_or_else(|| Context::NO_WORDS.to_vec()),
         };
@@ -133,9 +139,12 @@ impl Kind for NearMiss {
 impl NearMiss {
     /// Whether a character makes no word of two with its neighbours.
     fn is_alone(&self, run: &[Han], at: usize) -> bool {
-        let joined =
-            |from: usize| run.get(from..from + 2).is_some_and(|pair| self.lexicon.is_pair(pair[0], pair[1]));
-        !joined(at) && !at.checked_sub(1).is_some_and(joined)
+        !self.is_pair(run, at) && !at.checked_sub(1).is_some_and(|from| self.is_pair(run, from))
+    }
+
+    /// Whether the two characters from there on make a word.
+    fn is_pair(&self, run: &[Han], from: usize) -> bool {
+        run.get(from..from + 2).is_some_and(|pair| self.lexicon.is_pair(pair[0], pair[1]))
     }
 
     /// The word that one of these windows around a character without partner misses by that character.
@@ -150,6 +159,8 @@ impl NearMiss {
                 if let Some(likeness) = self.likeness(run[odd], right, class)
                     && self.words.contains(&class)
                     && !self.is_right(&window[..len], hole)
+                    && self.is_known(&window[..len], hole, right, class)
+                    && !self.stands_by_itself(run, start, hole, class)
                 {
                     let miss = Miss { class, likeness, start, hole, right };
                     best = Some(best.map_or(miss, |best| best.min(miss)));
@@ -187,6 +198,31 @@ impl NearMiss {
         beside || self.unless.contains(window)
     }
 
+    /// Whether the right character was counted beside its neighbours, where that is asked for.
+    fn is_known(&self, window: &[Han], hole: usize, right: Han, class: Class) -> bool {
+        let beside = |at: usize| window.get(at).copied();
+        let before = hole.checked_sub(1).and_then(beside).map(|before| (before, right));
+        let after = beside(hole + 1).map(|after| (right, after));
+        !self.counted.contains(&class)
+            || before.into_iter().chain(after).all(|(one, other)| self.neighbours.pair(one, other) > 0)
+    }
+
+    /// Whether the odd character stands between two words (双流、天府双国际机场), or begins a name (章江上游); in the place
+    /// of a word that is no idiom one of the two may be of one character (具有正当性为由).
+    fn stands_by_itself(&self, run: &[Han], start: usize, hole: usize, class: Class) -> bool {
+        let char = |at: usize| run.get(at).copied();
+        let is_pair = |from: usize| self.is_pair(run, from);
+        let is_free = |at: usize| class.is_open() && char(at).is_some_and(|han| self.free.holds(han));
+        let is_between = match hole {
+            1 => is_pair(start + 2) && (is_free(start) || start.checked_sub(1).is_some_and(is_pair)),
+            2 => is_pair(start) && (is_free(start + 3) || is_pair(start + 3)),
+            _ => false,
+        };
+        let begins_name =
+            || class.is_open() && char(start + hole + 1).is_some_and(|han| self.names.holds(han));
+        class.len() == 4 && is_between || begins_name()
+    }
+
     fn report(&self, miss: Miss, run: &[Han], start: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         let at = start + Han::LEN * miss.start;
         let len = miss.class.len();
@@ -218,16 +254,17 @@ mod tests {
     const FILES: &[(&str, &str)] = &[
         (
             "lexicon.tsv",
-            "a\t住地 更新\t国务院 生产率\t不着急\t自力更生 千方百计\t层峦叠翠\t国务院令 基础设施\t自力更名",
+            "a\t住地 更新 正当\t国务院 生产率\t不着急\t自力更生 千方百计\t层峦叠翠\t国务院令 基础设施 正当行为 正当行住 长江上游\t自力更名",
         ),
         (
             "sounds.tsv",
-            "chan\t产铲\nling\t令另领\nlu\t率绿\nluan\t峦乱\nming\t名明\nsheng\t生声省\nshi\t施实是\nxin\t心新\nxing\t性行",
+            "chan\t产铲\nling\t令另领\nlu\t率绿\nluan\t峦乱\nming\t名明\nsheng\t生声省\nshi\t施实是\nxin\t心新\nxing\t性行\nzhang\t长章",
         ),
         ("shapes.tsv", "一十\t千干\n亦\t峦恋"),
         ("none.tsv", "letters\npairs\t0\t12"),
-        // 更 and 声 have the numbers 1 and 2; the pair has the level 3.
+        // The two letters have the numbers 1 and 2; their pair has the level 3, and 1.
         ("often.tsv", "letters\t更声\npairs\t1\t12\npairs\tgAsA"),
+        ("counted.tsv", "letters\t设施\npairs\t1\t12\npairs\tgAgA"),
     ];
     const RULE: &str = "figures_file = \"none.tsv\"\nlexicon_file = \"lexicon.tsv\"\nsounds_file = \"sounds.tsv\"\nshapes_file = \"shapes.tsv\"\nfree = \"是\"";
 
@@ -271,6 +308,28 @@ mod tests {
         assert_eq!(flagged_with("near-miss", &rule, FILES, "自力更声，基础设实"), ["基础设实"]);
         let rule = format!("{RULE}\nwords = [\"term\"]\nunless = [\"基础设实\"]");
         assert_eq!(flagged_with("near-miss", &rule, FILES, "自力更声，基础设实"), [""; 0]);
+    }
+
+    #[test]
+    fn words_that_are_no_idioms() {
+        for (fields, draft, expected) in [
+            // Counted, so that it is sure; idioms need not be.
+            ("", "基础设实", vec!["基础设实"]),
+            ("counted = [\"term\"]", "基础设实，自力更声", vec!["自力更声"]),
+            ("counted = [\"term\"]\nfigures_file = \"counted.tsv\"", "基础设实", vec!["基础设实"]),
+            // A word of its own between others, and a name.
+            ("", "正当性住地", vec![]),
+            ("", "正当性为", vec!["正当性为"]),
+            ("free = \"为\"", "正当性为", vec![]),
+            ("free = \"行\"", "正当性为", vec!["正当性为"]),
+            ("", "章江上游", vec!["章江上游"]),
+            ("names = \"江\"", "章江上游", vec![]),
+        ] {
+            let named: Vec<&str> = fields.lines().filter_map(|line| line.split(' ').next()).collect();
+            let rest = RULE.lines().filter(|line| !named.iter().any(|name| line.starts_with(name)));
+            let rule: Vec<&str> = fields.lines().chain(rest).collect();
+            assert_eq!(flagged_with("near-miss", &rule.join("\n"), FILES, draft), expected, "{fields}");
+        }
     }
 
     #[test]

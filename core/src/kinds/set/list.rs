@@ -46,8 +46,9 @@ struct Token {
 /// A verb before a member is at most this long: 坚持, 统筹推进.
 const LONGEST_LEAD: usize = 4;
 
-/// The lists of `text` that hold some of `found`, sorted by place and disjoint; each with the items around it.
-pub(super) fn lists(text: &str, found: &[Found]) -> Vec<Vec<Item>> {
+/// The lists of `text` that hold some of `found`, sorted by place and disjoint, and may be one of a set; each with the
+/// items around it.
+pub(super) fn lists(text: &str, found: &[Found], may_be_one: impl Fn(&[Found]) -> bool) -> Vec<Vec<Item>> {
     // Words further apart are of different lists; longer lists are cut.
     const GAP: usize = 200;
     const LONGEST: usize = 64;
@@ -59,7 +60,7 @@ pub(super) fn lists(text: &str, found: &[Found]) -> Vec<Vec<Item>> {
             && found[to].span.start - found[to - 1].span.end <= GAP
             && !text[found[to - 1].span.end..found[to].span.start].contains(is_stop);
         if !goes_on {
-            if to - from > 1 {
+            if to - from > 1 && may_be_one(&found[from..to]) {
                 lists.push(items(text, &found[from..to]));
             }
             from = to;
@@ -124,7 +125,9 @@ fn tokens(text: &str, found: &[Found]) -> Vec<Token> {
             }
             (join, start, first, at) = (next_join, end, word, end);
         } else {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            let limit = next.unwrap_or(region.end);
+            let mut rest = text[at..limit].char_indices().skip(1);
+            at = rest.find(|(_, char)| may_separate(*char)).map_or(limit, |(n, _)| at + n);
         }
     }
     if start < region.end {
@@ -148,7 +151,6 @@ fn region(text: &str, found: &[Found]) -> Span {
 ///
 /// A conjunction counts only beside a word or a quotation mark: 和谐 holds none.
 fn separator(text: &str, within: Span, touches: bool, next: Option<usize>) -> Option<(usize, Join)> {
-    const CONJUNCTIONS: [&str; 5] = ["以及", "和", "与", "及", "或"];
     let (mut at, mut quotes, mut touches) = (within.start, 0, touches);
     let (mut is_strong, mut is_weak, mut is_break) = (false, false, false);
     while at < within.end && next != Some(at) {
@@ -163,7 +165,7 @@ fn separator(text: &str, within: Span, touches: bool, next: Option<usize>) -> Op
             }
             touches = is_quote(char);
             at += char.len_utf8();
-        } else if let Some(conjunction) = CONJUNCTIONS.iter().find(|word| rest.starts_with(**word))
+        } else if let Some(conjunction) = conjunction(char, rest)
             && let end = at + conjunction.len()
             && next.is_none_or(|next| end <= next)
             && (touches || next == Some(end) || text[end..within.end].starts_with(is_quote))
@@ -185,6 +187,23 @@ fn separator(text: &str, within: Span, touches: bool, next: Option<usize>) -> Op
         Join::Break
     };
     (at > within.start).then_some((at, join))
+}
+
+/// Whether a separator may begin with it.
+const fn may_separate(char: char) -> bool {
+    matches!(char, '和' | '与' | '及' | '或' | '以') || is_mark(char)
+}
+
+/// The conjunction that `text` starts with, of which `first` is the first character.
+fn conjunction(first: char, text: &str) -> Option<&'static str> {
+    match first {
+        '和' => Some("和"),
+        '与' => Some("与"),
+        '及' => Some("及"),
+        '或' => Some("或"),
+        '以' if text.starts_with("以及") => Some("以及"),
+        _ => None,
+    }
 }
 
 /// Whether no list goes on past it.

@@ -85,8 +85,7 @@ struct Word {
 
 impl Index {
     /// Whether two members of one set are among the words.
-    fn share_a_set(&self, hits: &[Hit]) -> bool {
-        let words = hits.iter().filter(|hit| hit.tag.is_multiple_of(2)).map(|hit| hit.tag as usize / 2);
+    fn share_a_set(&self, words: impl Iterator<Item = usize>) -> bool {
         let mut members: Vec<(usize, usize)> =
             words.flat_map(|word| self.words[word].of.iter().copied()).collect();
         members.sort_unstable();
@@ -143,7 +142,8 @@ impl Kind for Set {
     }
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        if !is_list(hits) || !self.index.share_a_set(hits) {
+        let words = hits.iter().filter(|hit| hit.tag.is_multiple_of(2)).map(|hit| hit.tag as usize / 2);
+        if !is_list(hits) || !self.index.share_a_set(words) {
             return;
         }
         let guarded = self.guard.at(block);
@@ -153,7 +153,8 @@ impl Kind for Set {
         leftmost_longest(&mut words, |word| word.span);
         let labels = Labels::new(&self.index.labels, &labels, draft.folded());
         words.retain(|word| !labels.hold(word.span));
-        for list in lists(draft.folded(), &words) {
+        let may_be_one = |list: &[Found]| self.index.share_a_set(list.iter().map(|found| found.word));
+        for list in lists(draft.folded(), &words, may_be_one) {
             let runs = Run::all(&list, &self.index);
             for objection in self.objections(&runs, &labels, &words, draft) {
                 let place = objection.naming.map_or(LabelPlace::Absent, |naming| naming.place);
