@@ -292,6 +292,7 @@ pub(crate) fn packed(fields: &BTreeSet<String>, rows: &str) -> Option<Vec<u8>> {
     }
     match fields.first()?.as_str() {
         "lexicon_file" => Some(lexicon::pack(rows)),
+        "figures_file" => lexicon::counts::pack(rows),
         "sounds_file" => Some(lexicon::sets::pack(rows, true)),
         "shapes_file" => Some(lexicon::sets::pack(rows, false)),
         _ => None,

@@ -1,5 +1,6 @@
 //! The lexicon that `repeated`, `near-miss` and `confusion` read: which runs of Han characters are words.
 
+pub(crate) mod counts;
 pub(crate) mod levels;
 pub(crate) mod likeness;
 pub(crate) mod neighbours;
