@@ -9,12 +9,12 @@ use crate::kinds::lexicon::streams::{Numbers, byte, put};
 #[derive(Serialize, Deserialize)]
 struct Packed<T, S> {
     rows: T,
-    levels: Vec<Levels<T, S>>,
+    levels: Vec<Streams<T, S>>,
 }
 
 /// The levels of one name, two in a byte, and the distances between their numbers, the lowest eight bits apart.
 #[derive(Default, Serialize, Deserialize)]
-struct Levels<T, S> {
+struct Streams<T, S> {
     name: T,
     lows: S,
     highs: S,
@@ -36,19 +36,19 @@ pub(crate) fn rows(entry: &mut Entry<'_>) -> Vec<Located<Vec<String>>> {
 pub(crate) fn pack(list: &str) -> Option<Vec<u8>> {
     let rows: Vec<Vec<String>> = list.lines().map(cells).collect();
     let levels = NAMES.map(|name| {
-        let mut packed = Levels { name, ..Levels::<&str, Vec<u8>>::default() };
-        let unpacked = of_rows(rows.iter().map(Vec::as_slice), name)?;
+        let mut streams = Streams { name, ..Streams::<&str, Vec<u8>>::default() };
+        let levels = of_rows(rows.iter().map(Vec::as_slice), name)?;
         let mut last = 0;
-        for (number, _) in &unpacked {
+        for (number, _) in &levels {
             let distance = number - last;
-            packed.lows.push(byte(distance as usize & 0xff));
-            put(&mut packed.highs, distance as usize >> 8);
+            streams.lows.push(byte(distance as usize & 0xff));
+            put(&mut streams.highs, distance as usize >> 8);
             last = *number;
         }
         let both =
             |two: &[Level]| two.iter().rev().fold(0, |both, (_, level)| both << 4 | usize::from(*level));
-        packed.levels = unpacked.chunks(2).map(|two| byte(both(two))).collect();
-        Some(packed)
+        streams.levels = levels.chunks(2).map(|two| byte(both(two))).collect();
+        Some(streams)
     });
     let is_other = |row: &&str| !NAMES.iter().any(|name| row.split('\t').next() == Some(name));
     let rows: String = list.lines().filter(is_other).flat_map(|row| [row, "\n"]).collect();
