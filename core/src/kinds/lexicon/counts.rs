@@ -38,12 +38,12 @@ pub(crate) fn pack(list: &str) -> Option<Vec<u8>> {
     let levels = NAMES.map(|name| {
         let mut streams = Streams { name, ..Streams::<&str, Vec<u8>>::default() };
         let levels = of_rows(rows.iter().map(Vec::as_slice), name)?;
-        let mut last = 0;
+        let mut before = 0;
         for (number, _) in &levels {
-            let distance = number - last;
+            let distance = number - before;
             streams.lows.push(byte(distance as usize & 0xff));
             put(&mut streams.highs, distance as usize >> 8);
-            last = *number;
+            before = *number;
         }
         let both =
             |two: &[Level]| two.iter().rev().fold(0, |both, (_, level)| both << 4 | usize::from(*level));
