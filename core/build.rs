@@ -16,6 +16,8 @@ mod entry;
 mod error;
 #[path = "src/fields.rs"]
 mod fields;
+#[path = "src/files.rs"]
+mod files;
 #[path = "src/finding.rs"]
 mod finding;
 #[path = "src/kinds/mod.rs"]
@@ -49,9 +51,9 @@ fn write_standard(engine: &[u8; 32]) {
 
     // The suite proves them.
     let file = |(name, text): &(&'static str, &'static str)| {
-        entry::File::new((*name).to_owned(), std::borrow::Cow::Borrowed(text.as_bytes()))
+        files::File::new((*name).to_owned(), files::Content::Text(text.as_bytes().into()))
     };
-    let files = entry::Files::proven(baguan_rulesets::FILES.iter().map(file).collect());
+    let files = files::Files::proven(baguan_rulesets::FILES.iter().map(file).collect());
     let is_for_browsers = std::env::var_os("CARGO_CFG_TARGET_FAMILY").is_some_and(|family| family == "wasm");
     let weight = if is_for_browsers { Weight::Light } else { Weight::Whole };
     let compiled = ruleset::Ruleset::of(&files)

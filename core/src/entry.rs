@@ -2,74 +2,16 @@
 
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::error::{Place, Places, Problem, ProblemKind};
 use crate::fields::{Field, Fields, Item, Value};
+use crate::files::Files;
 use crate::names::{Named, nearest};
-
-/// The files of a ruleset.
-#[derive(Debug, Default)]
-pub(crate) struct Files {
-    named: Vec<File>,
-    /// Whether it is known that nothing in them is wrong.
-    proven: bool,
-    read: Mutex<Made>,
-}
-
-/// A file: its name and its text.
-#[derive(Clone, Debug)]
-pub(crate) struct File {
-    pub(crate) name: String,
-    text: Cow<'static, [u8]>,
-}
-
-/// What was read from lists, by what it is and the name of the file: rules that name one list share it.
-type Made = HashMap<(TypeId, String), Arc<dyn Any + Send + Sync>>;
-
-impl Files {
-    pub(crate) fn new(named: &[(&str, &str)]) -> Arc<Files> {
-        let own = |(name, text): &(&str, &str)| File {
-            name: (*name).to_owned(),
-            text: Cow::Owned(text.as_bytes().to_vec()),
-        };
-        Arc::new(Files { named: named.iter().map(own).collect(), ..Files::default() })
-    }
-
-    /// Lists in which nothing is wrong.
-    pub(crate) fn proven(named: Vec<File>) -> Arc<Files> {
-        Arc::new(Files { named, proven: true, ..Files::default() })
-    }
-
-    /// The files in order, each with its text.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.named.iter().map(|file| (&*file.name, file.text()))
-    }
-
-    /// The text of the file of that name.
-    pub(crate) fn text(&self, name: &str) -> Option<(&str, &str)> {
-        let file = self.named.iter().find(|file| file.name == name)?;
-        Some((&file.name, file.text()))
-    }
-
-    fn made(&self) -> MutexGuard<'_, Made> {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl File {
-    pub(crate) fn new(name: String, text: Cow<'static, [u8]>) -> File {
-        File { name, text }
-    }
-
-    fn text(&self) -> &str {
-        std::str::from_utf8(&self.text).unwrap_or_default()
-    }
-}
 
 /// What the check of a rule is read from: the fields of its entry, packed, with the lists they name.
 #[derive(Clone, Debug)]
@@ -89,6 +31,21 @@ impl Origin {
     ) -> Option<T> {
         let fields: Fields<'_> = postcard::from_bytes(&self.fields).ok()?;
         Some(read(&mut Entry::new((&self.file, ""), &self.files, &fields, 0, problems)))
+    }
+
+    /// The paths of the lists that the entry names, each with the field that names it.
+    pub(crate) fn lists(&self) -> Vec<(String, String)> {
+        let fields: Fields<'_> = postcard::from_bytes(&self.fields).unwrap_or_default();
+        let names = fields.texts().into_iter().filter(|(field, _)| field.ends_with("_file"));
+        names.map(|(field, name)| (beside(&self.file, name), field.to_owned())).collect()
+    }
+}
+
+/// The path of a file beside another.
+fn beside(file: &str, name: &str) -> String {
+    match file.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{name}"),
+        None => name.to_owned(),
     }
 }
 
@@ -324,6 +281,12 @@ impl<'e> Entry<'e> {
         rows
     }
 
+    /// What the list that `field` names was packed to, where it was.
+    pub(crate) fn packed(&mut self, field: &'static str) -> Option<&'e [u8]> {
+        let name = self.peek_text(field)?;
+        self.files.named(&self.beside(&name))?.packed()
+    }
+
     /// What `read` makes of the list that `field` names; made once for all entries of the ruleset that name it.
     pub(crate) fn shared<T: Any + Send + Sync>(
         &mut self,
@@ -343,10 +306,7 @@ impl<'e> Entry<'e> {
 
     /// The path of a file beside the one that is read.
     fn beside(&self, name: &str) -> String {
-        match self.file.rsplit_once('/') {
-            Some((folder, _)) => format!("{folder}/{name}"),
-            None => name.to_owned(),
-        }
+        beside(self.file, name)
     }
 
     /// A name of a closed list.

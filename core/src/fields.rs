@@ -66,6 +66,27 @@ impl<'f> Fields<'f> {
         self.fields.iter().find(|field| field.name == name).map(|field| &field.item)
     }
 
+    /// The texts of all fields, of those of inner tables too, each with the name of its field.
+    pub(crate) fn texts(&self) -> Vec<(&str, &str)> {
+        fn add<'t>(name: &'t str, value: &'t Value<'_>, texts: &mut Vec<(&'t str, &'t str)>) {
+            match value {
+                Value::Text(text) => texts.push((name, text)),
+                Value::List(items) => {
+                    for item in items {
+                        add(name, &item.value, texts);
+                    }
+                }
+                Value::Table(fields) => texts.extend(fields.texts()),
+                Value::Flag(_) | Value::Number(_) | Value::Date(_) | Value::Other(_) => {}
+            }
+        }
+        let mut texts = Vec::new();
+        for field in &self.fields {
+            add(&field.name, &field.item.value, &mut texts);
+        }
+        texts
+    }
+
     /// Those whose names `keep` takes.
     pub(crate) fn only(&self, keep: impl Fn(&str) -> bool) -> Fields<'f> {
         Fields { fields: self.fields.iter().filter(|field| keep(&field.name)).cloned().collect() }

@@ -32,6 +32,7 @@ mod draft;
 mod entry;
 mod error;
 mod fields;
+mod files;
 mod finding;
 mod kinds;
 mod listing;

@@ -28,6 +28,7 @@ mod validate;
 mod wake;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::draft::fold::{Folding, fold};
 use crate::draft::{Draft, Outline};
@@ -281,6 +282,20 @@ impl<'s> Sink<'s> {
     /// Leaves a note for the look at the lines or the whole draft.
     pub(crate) fn note(&mut self, span: Span, tag: u32) {
         self.notes.push((self.rule, Note { block: self.block, span, tag }));
+    }
+}
+
+/// The rows of a list in less room, where all who read it as the list of these fields can read it so.
+pub(crate) fn packed(fields: &BTreeSet<String>, rows: &str) -> Option<Vec<u8>> {
+    if fields.len() > 1 {
+        return None;
+    }
+    match fields.first()?.as_str() {
+        "lexicon_file" => Some(lexicon::pack(rows)),
+        "figures_file" => lexicon::counts::pack(rows),
+        "sounds_file" => Some(lexicon::sets::pack(rows, true)),
+        "shapes_file" => Some(lexicon::sets::pack(rows, false)),
+        _ => None,
     }
 }
 

@@ -4,8 +4,7 @@
 //! may wait until a rule is first woken: its fields, its lists, its examples.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
@@ -14,10 +13,11 @@ use thiserror::Error;
 
 use crate::class::Class;
 use crate::date::Date;
-use crate::entry::{File, Files, Origin};
+use crate::entry::Origin;
 use crate::error::{Place, RulesetError};
+use crate::files::{Content, File, Files, Lines, shortened};
 use crate::finding::{Gate, Severity};
-use crate::kinds::Check;
+use crate::kinds::{self, Check};
 use crate::ruleset::Ruleset;
 use crate::ruleset::message::Message;
 use crate::ruleset::ready::Ready;
@@ -66,10 +66,27 @@ struct Index<'i> {
     on: Vec<String>,
     #[serde(borrow)]
     rules: Vec<RuleIndex<'i>>,
-    /// The lists of each ruleset that was merged into this one.
+    /// The lists that rules name, of each ruleset that was merged into this one.
     #[serde(borrow)]
-    lists: Vec<Vec<(&'i str, Part)>>,
+    lists: Vec<Vec<ListIndex<'i>>>,
+    /// The literals in order, a line each, where the scan is to be made of them: none holds the end of one.
+    literals: Part,
     ready: Part,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ListIndex<'i> {
+    name: &'i str,
+    content: Part,
+    form: Form,
+}
+
+/// What stands for a list.
+#[derive(Serialize, Deserialize)]
+enum Form {
+    Text,
+    Packed,
+    Short,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -126,6 +143,12 @@ impl Ruleset {
     /// The same for an engine that is known by these bytes.
     pub(crate) fn compile_for(&self, engine: &[u8; 32], weight: Weight) -> Result<Vec<u8>, RulesetError> {
         RulesetError::check(self.problems())?;
+        let ready = self.ready()?;
+        let literals = match weight {
+            Weight::Whole => Vec::new(),
+            Weight::Light => ready.scanner.literals(),
+        };
+        let numbers = literals.iter().map(String::as_str).zip(0..).collect();
         let mut store = Store::default();
         let mut sets: Vec<&Arc<Files>> = Vec::new();
         let mut number = |files| {
@@ -160,10 +183,28 @@ impl Ruleset {
             }
         });
         let rules = rules.collect();
+        let origins = || self.rules.iter().flat_map(|rule| &rule.origins);
         let lists = sets.iter().map(|files| {
-            let lists =
-                files.iter().filter(|(name, _)| Path::new(name).extension().is_some_and(|e| e == "tsv"));
-            lists.map(|(name, text)| (name, store.add(without_comments(text).as_bytes()))).collect()
+            let own = origins().filter(|origin| Arc::ptr_eq(&origin.files, files));
+            let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+            for (name, field) in own.flat_map(Origin::lists) {
+                named.entry(name).or_default().insert(field);
+            }
+            let list = |(name, fields): (&String, &BTreeSet<String>)| {
+                let file = files.named(name)?;
+                let rows = without_comments(file.text());
+                let packed = file.packed().map(<[u8]>::to_vec).or_else(|| kinds::packed(fields, &rows));
+                let short = || shortened(&rows, &numbers).filter(|_| weight == Weight::Light);
+                let (content, form) = match packed {
+                    Some(packed) => (packed, Form::Packed),
+                    None => match short() {
+                        Some(short) => (short.into_bytes(), Form::Short),
+                        None => (rows.into_bytes(), Form::Text),
+                    },
+                };
+                Some(ListIndex { name: &file.name, content: store.add(&content), form })
+            };
+            named.iter().filter_map(list).collect()
         });
         let lists = lists.collect();
         let index = Index {
@@ -175,7 +216,8 @@ impl Ruleset {
             on: self.on.clone(),
             rules,
             lists,
-            ready: store.add(&self.ready()?.pack(weight)),
+            literals: store.add(literals.join("\n").as_bytes()),
+            ready: store.add(&ready.pack(weight)),
         };
         let index = postcard::to_allocvec(&index).expect("an index can be packed");
         let len = u32::try_from(index.len()).expect("fewer than 2³² bytes");
@@ -199,8 +241,21 @@ impl Ruleset {
                 Cow::Owned(file) => file.get(range).map(|part| Cow::Owned(part.to_vec())),
             }
         };
-        let set = |lists: &Vec<(&str, Part)>| {
-            let list = |(name, text): &(&str, Part)| Some(File::new((*name).to_owned(), part(*text)?));
+        let literals = Arc::new(Lines::new(part(index.literals)?)?);
+        let set = |lists: &Vec<ListIndex<'_>>| {
+            let list = |list: &ListIndex<'_>| {
+                let content = part(list.content)?;
+                let content = match list.form {
+                    Form::Text => Content::Text(content),
+                    Form::Packed => Content::Packed(content),
+                    Form::Short => Content::Short {
+                        rows: content,
+                        literals: Arc::clone(&literals),
+                        text: OnceLock::new(),
+                    },
+                };
+                Some(File::new(list.name.to_owned(), content))
+            };
             lists.iter().map(list).collect::<Option<_>>().map(Files::proven)
         };
         let sets: Vec<Arc<Files>> = index.lists.iter().map(set).collect::<Option<_>>()?;
@@ -229,7 +284,7 @@ impl Ruleset {
                 check: OnceLock::new(),
             });
         }
-        let ready = Ready::unpack(&part(index.ready)?, rules.len())?;
+        let ready = Ready::unpack(&part(index.ready)?, rules.len(), literals.text())?;
         Some(Ruleset {
             name: index.name.to_owned(),
             version: index.version,
@@ -367,6 +422,14 @@ levels = ["初审"]
         let loaded = Ruleset::compiled(light).unwrap();
         assert_eq!(found(loaded.clone()), found(house()));
         assert_eq!((loaded.digest(), loaded.rules()[0].bad().count()), (house().digest(), 0));
+    }
+
+    #[test]
+    fn a_list_that_no_rule_names() {
+        let files = [HOUSE, &[("house/spare.tsv", "备用\t备而不用\n")]].concat();
+        let file = Ruleset::parse_files(&files).unwrap().compile().unwrap();
+        assert_eq!(found(Ruleset::compiled(file.clone()).unwrap()), found(house()));
+        assert_eq!(file.len(), house().compile().unwrap().len());
     }
 
     #[test]

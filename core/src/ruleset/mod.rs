@@ -15,8 +15,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::class::Class;
 use crate::date::Date;
-use crate::entry::{Files, Located};
+use crate::entry::Located;
 use crate::error::{Place, Problem, ProblemKind, RulesetError};
+use crate::files::Files;
 use crate::names::nearest;
 use crate::ruleset::parse::Pending;
 use crate::ruleset::ready::Ready;

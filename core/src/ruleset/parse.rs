@@ -7,9 +7,10 @@ use sha2::{Digest as _, Sha256};
 use toml::de::DeTable;
 
 use crate::class::Class;
-use crate::entry::{Entry, Files, Located};
+use crate::entry::{Entry, Located};
 use crate::error::{Place, Problem, ProblemKind};
 use crate::fields::Fields;
+use crate::files::Files;
 use crate::ruleset::Ruleset;
 use crate::ruleset::rule::Rule;
 

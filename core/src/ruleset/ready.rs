@@ -1,7 +1,5 @@
 //! The scan for the rules of a set: what finds their literals, and which rules each of them wakes.
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize};
 
 use crate::kinds::{Owners, Sight, Wake};
@@ -34,8 +32,8 @@ struct Packed<'p> {
 #[derive(Serialize, Deserialize)]
 enum Scan<'p> {
     Ready(#[serde(borrow)] PackedScanner<'p>),
-    /// The literals in order, a line each: none holds the end of one.
-    Literals(Cow<'p, str>),
+    /// To be made of the literals, which are kept elsewhere.
+    Literals,
 }
 
 impl Ready {
@@ -61,7 +59,7 @@ impl Ready {
         let packed = Packed {
             scan: match weight {
                 Weight::Whole => Scan::Ready(self.scanner.pack()),
-                Weight::Light => Scan::Literals(self.scanner.literals().join("\n").into()),
+                Weight::Light => Scan::Literals,
             },
             owners: self.owners.pack(),
             lines: self.lines.clone(),
@@ -70,13 +68,14 @@ impl Ready {
         postcard::to_allocvec(&packed).expect("numbers can be packed")
     }
 
-    /// The scan of a set of so many rules, where that is what was packed.
-    pub(super) fn unpack(bytes: &[u8], rules: usize) -> Option<Ready> {
+    /// The scan of a set of so many rules, where that is what was packed; with the literals, a line each, where they are
+    /// what it is to be made of.
+    pub(super) fn unpack(bytes: &[u8], rules: usize, literals: &str) -> Option<Ready> {
         let packed: Packed<'_> = postcard::from_bytes(bytes).ok()?;
         let (scanner, literals) = match packed.scan {
             Scan::Ready(scanner) => Scanner::unpack(&scanner)?,
-            Scan::Literals(lines) => {
-                let literals: Vec<&str> = lines.lines().collect();
+            Scan::Literals => {
+                let literals: Vec<&str> = literals.lines().collect();
                 (Scanner::of(&literals).ok()?, literals.len())
             }
         };

@@ -2,8 +2,9 @@
 
 use toml::de::DeTable;
 
-use crate::entry::{Entry, Files};
+use crate::entry::Entry;
 use crate::fields::Fields;
+use crate::files::Files;
 use crate::finding::Severity;
 use crate::kinds::Check;
 use crate::reviewer::Reviewer;

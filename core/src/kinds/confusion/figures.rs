@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::draft::han::{Han, all_han};
 use crate::entry::{Entry, Located};
+use crate::kinds::lexicon::counts;
 use crate::kinds::lexicon::levels::{Levels, unpacked};
 use crate::kinds::lexicon::neighbours::{Neighbours, leveled};
 use crate::kinds::lexicon::{HanSet, key};
@@ -60,7 +61,7 @@ pub(super) struct Weights {
 impl Figures {
     /// The figures of the file that `figures_file` names, as its script writes them.
     pub(super) fn read(entry: &mut Entry<'_>, neighbours: Arc<Neighbours>) -> Figures {
-        let rows = entry.table("figures_file");
+        let rows = counts::rows(entry);
         let cell = |name: &str| rows.iter().find(|row| row.value[0] == name);
         let listed = |name: &str| cell(name).map(|row| row.value[1..].concat()).unwrap_or_default();
         let mut lone = vec![0; Han::COUNT];
@@ -101,9 +102,14 @@ impl Figures {
 }
 
 impl Weights {
-    /// Those of the features, from the file that `field` names, as scripts of ours write them.
-    pub(super) fn read(entry: &mut Entry<'_>, field: &'static str, features: &Features) -> Weights {
-        let weights = Weights::of(&entry.table(field), features);
+    /// Those of the features, from the rows of the file that `field` names, as scripts of ours write them.
+    pub(super) fn read(
+        entry: &mut Entry<'_>,
+        field: &'static str,
+        rows: &[Located<Vec<String>>],
+        features: &Features,
+    ) -> Weights {
+        let weights = Weights::of(rows, features);
         if weights.is_none() {
             entry.invalid(field, "no weights of the features there are");
         }

@@ -20,9 +20,9 @@ use crate::finding::{Fix, Safety};
 use crate::kinds::confusion::figures::{Figures, Weights, phrase};
 use crate::kinds::confusion::slips::Model;
 use crate::kinds::confusion::words::Words;
-use crate::kinds::lexicon::Lexicon;
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
 use crate::kinds::lexicon::neighbours::Neighbours;
+use crate::kinds::lexicon::{Lexicon, counts};
 use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::names::named;
 use crate::span::Span;
@@ -98,22 +98,23 @@ impl Kind for Confusion {
     fn read(entry: &mut Entry<'_>) -> Option<Confusion> {
         let unit = entry.name("unit", "unit").unwrap_or(Unit::Character);
         let lexicon = Lexicon::read(entry);
-        let sounds = entry.shared("sounds_file", |entry| Sounds::new(&entry.table("sounds_file")));
+        let sounds = entry.shared("sounds_file", Sounds::read);
         let least = entry.count("least").and_then(|least| i32::try_from(least).ok()).unwrap_or(0);
         let neighbours = Neighbours::read(entry);
         let (lexicon, neighbours) = (lexicon?, neighbours?);
         let figures = entry.shared("figures_file", |entry| Figures::read(entry, neighbours));
         let model = match unit {
             Unit::Character => {
-                let shapes =
-                    entry.shared("shapes_file", |entry| Groups::of_rows(&entry.table("shapes_file")));
+                let shapes = entry.shared("shapes_file", Groups::read);
                 Tells::Characters(entry.shared("figures_file", |entry| {
-                    let weights = Weights::read(entry, "figures_file", &figures::FEATURES);
+                    let rows = counts::rows(entry);
+                    let weights = Weights::read(entry, "figures_file", &rows, &figures::FEATURES);
                     Model::new(figures, weights, lexicon, sounds, &shapes)
                 }))
             }
             Unit::Word => Tells::Words(entry.shared("weights_file", |entry| {
-                let weights = Weights::read(entry, "weights_file", &words::FEATURES);
+                let rows = entry.table("weights_file");
+                let weights = Weights::read(entry, "weights_file", &rows, &words::FEATURES);
                 Words::new(figures, weights, lexicon, sounds)
             })),
         };

@@ -1,6 +1,7 @@
 //! How often something was counted, as a level from 1: packed in a list, unpacked to be looked up.
 
 use crate::entry::{Entry, Located};
+use crate::kinds::lexicon::counts;
 use crate::kinds::lexicon::table::inverse;
 
 /// A number of [`BITS`] bits and its level.
@@ -83,24 +84,30 @@ impl Levels {
 
 const FACTOR: u32 = 0x9e37_79b1;
 
-/// Those of the rows named `name`: how many there are and how many low bits a distance has, then chunks in base64.
-///
-/// Each number is its distance to the one before, in Golomb-Rice code, and its level, in ones and a zero.
+/// The levels of that name in the list that `figures_file` names.
 pub(crate) fn unpacked(rows: &[Located<Vec<String>>], name: &str, entry: &mut Entry<'_>) -> Vec<Level> {
-    let mut rows = rows.iter().filter(|row| row.value[0] == name);
-    let unpacked = rows.next().and_then(|head| {
-        let [_, count, low] = head.value.as_slice() else { return None };
-        let chunks = rows.map(|row| row.value.get(1).map_or("", String::as_str)).collect::<String>();
-        unpack(
-            &mut Bits { bytes: decode(&chunks)?, at: 0 },
-            count.parse().ok()?,
-            low.parse().ok().filter(|low| *low < BITS)?,
-        )
-    });
+    let unpacked = match entry.packed("figures_file") {
+        Some(bytes) => counts::levels(bytes, name),
+        None => of_rows(rows.iter().map(|row| row.value.as_slice()), name),
+    };
     if unpacked.is_none() {
         entry.invalid("figures_file", format!("no `{name}` that can be unpacked"));
     }
     unpacked.unwrap_or_default()
+}
+
+/// Those of the rows named `name`: how many there are and how many low bits a distance has, then chunks in base64.
+///
+/// Each number is its distance to the one before, in Golomb-Rice code, and its level, in ones and a zero.
+pub(super) fn of_rows<'r>(rows: impl Iterator<Item = &'r [String]>, name: &str) -> Option<Vec<Level>> {
+    let mut rows = rows.filter(|row| row[0] == name);
+    let [_, count, low] = rows.next()? else { return None };
+    let chunks = rows.map(|row| row.get(1).map_or("", String::as_str)).collect::<String>();
+    unpack(
+        &mut Bits { bytes: decode(&chunks)?, at: 0 },
+        count.parse().ok()?,
+        low.parse().ok().filter(|low| *low < BITS)?,
+    )
 }
 
 fn unpack(bits: &mut Bits, count: usize, low: u32) -> Option<Vec<Level>> {

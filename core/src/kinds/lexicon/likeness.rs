@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use crate::draft::han::Han;
-use crate::entry::Located;
+use crate::entry::Entry;
 use crate::kinds::lexicon::HanSet;
+use crate::kinds::lexicon::sets::{self, Row};
 
 /// How characters are read.
 #[derive(Clone, Debug)]
@@ -19,23 +20,27 @@ pub(crate) struct Sounds {
 }
 
 impl Sounds {
-    /// The sounds of rows of a reading, the characters read so first, and those read so too.
-    pub(crate) fn new(rows: &[Located<Vec<String>>]) -> Sounds {
-        let named = |name: fn(&str) -> String| {
-            rows.iter().map(move |row| (name(&row.value[0]), row.value[1..].concat()))
-        };
+    /// Those of the list that `sounds_file` names: rows of a reading, the characters read so first, and those read so
+    /// too.
+    pub(crate) fn read(entry: &mut Entry<'_>) -> Sounds {
+        Sounds::new(&sets::read(entry, "sounds_file"))
+    }
+
+    fn new(rows: &[Row]) -> Sounds {
+        let named =
+            |name: fn(&str) -> String| rows.iter().map(move |row| (name(&row.name), row.cells.concat()));
         let mut numbers = HashMap::new();
         let mut first = vec![0; Han::COUNT];
         for row in rows {
             let next = u16::try_from(numbers.len() + 1).expect("fewer than 2¹⁶ sounds");
-            let number = *numbers.entry(blurred(&row.value[0])).or_insert(next);
-            for han in row.value.get(1).into_iter().flat_map(|cell| cell.chars()).filter_map(Han::new) {
+            let number = *numbers.entry(blurred(&row.name)).or_insert(next);
+            for han in row.cells.first().into_iter().flatten() {
                 first[han.index()] = number;
             }
         }
-        let several: String = rows.iter().filter_map(|row| row.value.get(2).map(String::as_str)).collect();
+        let several = rows.iter().filter_map(|row| row.cells.get(1)).flatten();
         Sounds {
-            several: HanSet::new(&several),
+            several: HanSet::of(several.copied()),
             exact: Groups::new(named(str::to_owned)),
             blurred: Groups::new(named(blurred)),
             first,
@@ -64,13 +69,13 @@ pub(crate) struct Groups {
 
 impl Groups {
     /// The groups of these names; rows of one name make one group.
-    pub(crate) fn new(rows: impl Iterator<Item = (String, String)>) -> Groups {
+    fn new(rows: impl Iterator<Item = (String, Vec<Han>)>) -> Groups {
         let mut names: HashMap<String, usize> = HashMap::new();
         let mut groups: Vec<Vec<Han>> = Vec::new();
         for (name, chars) in rows {
             let group = *names.entry(name).or_insert(groups.len());
             groups.resize(groups.len().max(group + 1), Vec::new());
-            groups[group].extend(chars.chars().filter_map(Han::new));
+            groups[group].extend(chars);
         }
         Groups::of(groups.iter().map(Vec::as_slice))
     }
@@ -103,9 +108,10 @@ impl Groups {
         self.ends.windows(2).map(|ends| &self.members[ends[0] as usize..ends[1] as usize])
     }
 
-    /// The groups of rows of a name and characters.
-    pub(crate) fn of_rows(rows: &[Located<Vec<String>>]) -> Groups {
-        Groups::new(rows.iter().map(|row| (row.value[0].clone(), row.value[1..].concat())))
+    /// Those of the list that `shapes_file` names: rows of a name and characters.
+    pub(crate) fn read(entry: &mut Entry<'_>) -> Groups {
+        let rows = sets::read(entry, "shapes_file");
+        Groups::new(rows.into_iter().map(|row| (row.name, row.cells.concat())))
     }
 
     /// Whether a group holds both.

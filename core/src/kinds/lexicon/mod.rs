@@ -1,8 +1,12 @@
 //! The lexicon that `repeated`, `near-miss` and `confusion` read: which runs of Han characters are words.
 
+pub(crate) mod counts;
 pub(crate) mod levels;
 pub(crate) mod likeness;
 pub(crate) mod neighbours;
+mod packed;
+pub(crate) mod sets;
+mod streams;
 pub(crate) mod table;
 
 use std::sync::Arc;
@@ -69,25 +73,11 @@ impl Lexicon {
     }
 
     fn of(entry: &mut Entry<'_>) -> Lexicon {
-        let (mut pairs, mut fillings) = (Vec::new(), Vec::new());
-        for row in entry.table("lexicon_file") {
-            for (cell, (tail, class)) in row.value[1..].iter().zip(COLUMNS) {
-                for group in cell.split(' ').filter(|group| !group.is_empty()) {
-                    let Some(chars) = all_han(group).filter(|chars| (chars.len() - 1) % tail == 0) else {
-                        let message = format!("`{group}` is no Han character with tails of {tail}");
-                        entry.problem_at(row.place.clone(), ProblemKind::Invalid(message));
-                        continue;
-                    };
-                    for tail in chars[1..].chunks_exact(tail) {
-                        match *tail {
-                            [b] => pairs.push(key(&[chars[0], b])),
-                            [b, c] => add(&mut fillings, [chars[0], b, c, Han::NONE], class),
-                            [b, c, d] => add(&mut fillings, [chars[0], b, c, d], class),
-                            _ => {}
-                        }
-                    }
-                }
-            }
+        let words = Words::read(entry);
+        let pairs: Vec<u64> = words.pairs.iter().map(|pair| key(pair)).collect();
+        let mut fillings = Vec::with_capacity(4 * words.longer.len());
+        for (word, class) in words.longer {
+            add(&mut fillings, word, class);
         }
         Lexicon { pairs: Pairs::new(&pairs), fillings: Table::new(&fillings, FILLER_BITS) }
     }
@@ -127,6 +117,60 @@ impl Lexicon {
             Some(([a, b, c, d], class_of(key, value)?))
         })
     }
+}
+
+/// The words of a lexicon, in no order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Words {
+    pairs: Vec<[Han; 2]>,
+    /// Those of three, which end in none, and of four.
+    longer: Vec<([Han; 4], Class)>,
+}
+
+impl Words {
+    fn read(entry: &mut Entry<'_>) -> Words {
+        if let Some(bytes) = entry.packed("lexicon_file") {
+            return packed::unpack(bytes).unwrap_or_default();
+        }
+        let mut words = Words::default();
+        for row in entry.table("lexicon_file") {
+            let place = row.place;
+            words.add(&row.value, |message| {
+                entry.problem_at(place.clone(), ProblemKind::Invalid(message));
+            });
+        }
+        words
+    }
+
+    /// Adds those of a row, and says what in it is none.
+    fn add(&mut self, row: &[impl AsRef<str>], mut problem: impl FnMut(String)) {
+        for (cell, (tail, class)) in row[1..].iter().zip(COLUMNS) {
+            for group in cell.as_ref().split(' ').filter(|group| !group.is_empty()) {
+                let Some(chars) = all_han(group).filter(|chars| (chars.len() - 1) % tail == 0) else {
+                    problem(format!("`{group}` is no Han character with tails of {tail}"));
+                    continue;
+                };
+                for tail in chars[1..].chunks_exact(tail) {
+                    match *tail {
+                        [b] => self.pairs.push([chars[0], b]),
+                        [b, c] => self.longer.push(([chars[0], b, c, Han::NONE], class)),
+                        [b, c, d] => self.longer.push(([chars[0], b, c, d], class)),
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The rows of a lexicon file in less room, for compiled rules.
+pub(crate) fn pack(rows: &str) -> Vec<u8> {
+    let mut words = Words::default();
+    for row in rows.lines() {
+        let cells: Vec<&str> = row.split('\t').map(str::trim).collect();
+        words.add(&cells, |_| {});
+    }
+    packed::pack(&words)
 }
 
 /// Which characters make a word of two with the next one, but for a few words.
@@ -241,8 +285,12 @@ pub(crate) struct HanSet(Vec<bool>);
 
 impl HanSet {
     pub(crate) fn new(chars: &str) -> HanSet {
+        HanSet::of(chars.chars().filter_map(Han::new))
+    }
+
+    fn of(chars: impl Iterator<Item = Han>) -> HanSet {
         let mut set = HanSet(vec![false; 1 << CHAR_BITS]);
-        for han in chars.chars().filter_map(Han::new) {
+        for han in chars {
             set.0[han.index()] = true;
         }
         set

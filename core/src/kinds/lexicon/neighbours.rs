@@ -7,6 +7,7 @@ use crate::draft::Draft;
 use crate::draft::han::Han;
 use crate::entry::{Entry, Located};
 use crate::error::ProblemKind;
+use crate::kinds::lexicon::counts;
 use crate::kinds::lexicon::levels::{Level, Levels, unpacked};
 use crate::kinds::lexicon::table::Filter;
 use crate::kinds::lexicon::{Joints, Lexicon};
@@ -42,7 +43,7 @@ impl Neighbours {
     }
 
     fn of(entry: &mut Entry<'_>) -> Neighbours {
-        let rows = entry.table("figures_file");
+        let rows = counts::rows(entry);
         let mut ranks = vec![UNKNOWN; 1 << 15];
         let mut letters = vec![0; 1 << 15];
         ranks[Han::NONE.index()] = 0;

@@ -66,8 +66,8 @@ impl Kind for NearMiss {
 
     fn read(entry: &mut Entry<'_>) -> Option<NearMiss> {
         let lexicon = Lexicon::read(entry);
-        let sounds = entry.shared("sounds_file", |entry| Sounds::new(&entry.table("sounds_file")));
-        let shapes = entry.shared("shapes_file", |entry| Groups::of_rows(&entry.table("shapes_file")));
+        let sounds = entry.shared("sounds_file", Sounds::read);
+        let shapes = entry.shared("shapes_file", Groups::read);
         let words = entry.names("words", "class of words").unwrap_or_else(|| Class::MISSED.to_vec());
         let neighbours = Neighbours::read(entry);
         let (lexicon, neighbours) = (lexicon?, neighbours?);
