@@ -79,7 +79,7 @@ impl Lexicon {
         for (word, class) in words.longer {
             add(&mut fillings, word, class);
         }
-        Lexicon { pairs: Pairs::new(&pairs), fillings: Table::new(&fillings, FILLER_BITS) }
+        Lexicon { pairs: Pairs::new(pairs), fillings: Table::new(&fillings, FILLER_BITS) }
     }
 
     /// Whether the two make a word.

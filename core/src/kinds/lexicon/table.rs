@@ -63,23 +63,24 @@ const CHAR_BITS: u32 = 15;
 const PAIR_BITS: u32 = 2 * CHAR_BITS;
 
 impl Pairs {
-    pub(crate) fn new(keys: &[u64]) -> Pairs {
+    /// The same for the same keys, in whatever order they come.
+    pub(crate) fn new(mut keys: Vec<u64>) -> Pairs {
+        keys.sort_unstable();
         let mut buckets: Vec<_> =
             (0..1 << (PAIR_BITS - REST_BITS)).map(|bucket| [free_rest(bucket); LANES]).collect();
         let mut lens = vec![0; buckets.len()];
         let mut more = Vec::new();
         for key in keys {
-            let (bucket, rest) = place(*key);
+            let (bucket, rest) = place(key);
             if buckets[bucket].contains(&rest) {
                 continue;
             }
             match buckets[bucket].get_mut(lens[bucket]) {
                 Some(lane) => *lane = rest,
-                None => more.push(*key),
+                None => more.push(key),
             }
             lens[bucket] += 1;
         }
-        more.sort_unstable();
         Pairs { buckets, more }
     }
 
