@@ -10,7 +10,7 @@ mod trie;
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +31,7 @@ pub(crate) struct Scanner {
 /// A scanner as it is kept in a file.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct PackedScanner<'p> {
-    /// The characters of the literals, in order: their classes are 1, 2, 3 …
+    /// The characters of the literals in the order of their classes, which are 1, 2, 3 …
     #[serde(borrow)]
     chars: Cow<'p, str>,
     #[serde(borrow)]
@@ -73,7 +73,7 @@ impl Literals {
 pub(crate) struct Scratch {
     codes: Vec<u16>,
     places: Vec<u32>,
-    starts: Vec<usize>,
+    starts: Vec<u32>,
 }
 
 impl Scanner {
@@ -85,7 +85,13 @@ impl Scanner {
 
     /// A scanner for literals of which none stands twice; each is known by its place among them.
     pub(crate) fn of(literals: &[&str]) -> Result<Scanner, String> {
-        let classes = Classes::new(different(literals.iter().flat_map(|text| text.chars())).into_iter())?;
+        // Those that are literals by themselves come last: so they are told by their classes.
+        let chars = different(literals.iter().flat_map(|text| text.chars()));
+        let singles: HashSet<&str> =
+            literals.iter().copied().filter(|text| text.chars().nth(1).is_none()).collect();
+        let (singles, others): (Vec<char>, Vec<char>) =
+            chars.into_iter().partition(|char| singles.contains(&*char.encode_utf8(&mut [0; 4])));
+        let classes = Classes::new(others.into_iter().chain(singles))?;
         let (mut codes, mut ends) = (Vec::new(), Vec::with_capacity(literals.len()));
         for literal in literals {
             codes.extend(literal.chars().map(|char| classes.of_char(char)));
@@ -128,9 +134,10 @@ impl Scanner {
         let mut from = 0;
         while from < text.len() {
             let (to, count) = self.read(&text[from..], CHUNK, scratch);
-            self.grams.filter(&scratch.codes, &mut scratch.starts);
+            let starts = self.grams.filter(&scratch.codes, &mut scratch.starts);
             let (codes, places) = (&scratch.codes, &scratch.places);
-            for start in scratch.starts.iter().copied().take_while(|start| *start < count) {
+            let starts = scratch.starts[..starts].iter().map(|start| *start as usize);
+            for start in starts.take_while(|start| *start < count) {
                 self.trie.walk(&codes[start..], |literal, len| {
                     let span = Span::new(places[start] as usize, places[start + len] as usize);
                     found(literal, span.shifted(from));
