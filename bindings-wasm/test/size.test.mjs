@@ -7,8 +7,8 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 const BUDGETS = {
-  "dist/full/engine_bg.wasm": 2_180_000,
-  "dist/slim/engine_bg.wasm": 1_390_000,
+  "dist/full/engine_bg.wasm": 1_830_000,
+  "dist/slim/engine_bg.wasm": 1_185_000,
   "dist/full/engine.js": 6_000,
   "js/live.js": 2_000,
   "js/dom.js": 1_500,
