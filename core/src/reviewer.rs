@@ -217,19 +217,9 @@ impl Reviewer {
         wakening: &mut Wakening,
         watch: &mut impl FnMut(Step),
     ) -> Lines {
-        let (mut candidates, mut notes) = (Vec::new(), Vec::new());
-        for (block, span) in draft.blocks().iter().map(|block| draft.folded_span(block.span)).enumerate() {
-            self.wake(&draft.folded()[span], span.start, wakening);
-            watch(Step::Scan);
-            for rule in wakening.awake.drain(..) {
-                let hits = &mut wakening.hits[rule as usize];
-                hits.sort_unstable_by_key(|hit| (hit.span, hit.tag));
-                let mut out = Sink::new(rule, block, &mut candidates, &mut notes);
-                self.check(rule).at_block(hits, block, draft, &mut out);
-                watch(Step::Rule(rule as usize));
-                hits.clear();
-            }
-        }
+        let mut found = Lines::default();
+        self.look_at_blocks(draft, wakening, &mut found, watch);
+        let Lines { mut candidates, mut notes } = found;
         notes.sort_by_key(|(rule, _)| *rule);
         let mut rest = Vec::new();
         for rule in self.on(&self.compiled.ready.lines) {
@@ -258,12 +248,30 @@ impl Reviewer {
         candidates
     }
 
-    /// Scans a block and gathers the hits of every rule that something in it wakes.
-    fn wake(&self, text: &str, start: usize, wakening: &mut Wakening) {
+    /// Scans the draft and lets every rule that something in a block wakes look at that block.
+    fn look_at_blocks(
+        &self,
+        draft: &Draft<'_>,
+        wakening: &mut Wakening,
+        found: &mut Lines,
+        watch: &mut impl FnMut(Step),
+    ) {
         let Wakening { awake, hits, scratch } = wakening;
         let Ready { scanner, owners, .. } = &*self.compiled.ready;
-        scanner.scan(text, scratch, |literal, place| {
-            let span = place.shifted(start);
+        let blocks = draft.blocks();
+        let (mut block, mut folded) = (0, draft.folded_forwards());
+        scanner.scan(draft.text(), scratch, |literal, span| {
+            let behind = blocks[block..].iter().take_while(|own| own.span.end <= span.start).count();
+            if behind > 0 {
+                watch(Step::Scan);
+                self.look_at_block(block, draft, awake, hits, found, watch);
+                block += behind;
+            }
+            // A line break within a literal would take it into the next block.
+            if !blocks.get(block).is_some_and(|own| own.span.covers(span)) {
+                return;
+            }
+            let span = folded.folded(span);
             for owner in owners.of(literal).iter().filter(|owner| self.is_on(owner.rule)) {
                 let own = &mut hits[owner.rule as usize];
                 if own.is_empty() {
@@ -272,6 +280,27 @@ impl Reviewer {
                 own.push(Hit { span, tag: owner.tag });
             }
         });
+        watch(Step::Scan);
+        self.look_at_block(block, draft, awake, hits, found, watch);
+    }
+
+    /// Lets the rules that are awake look at a block, each at its hits.
+    fn look_at_block(
+        &self,
+        block: usize,
+        draft: &Draft<'_>,
+        awake: &mut Vec<u32>,
+        hits: &mut [Vec<Hit>],
+        Lines { candidates, notes }: &mut Lines,
+        watch: &mut impl FnMut(Step),
+    ) {
+        for rule in awake.drain(..) {
+            let hits = &mut hits[rule as usize];
+            hits.sort_unstable_by_key(|hit| (hit.span, hit.tag));
+            self.check(rule).at_block(hits, block, draft, &mut Sink::new(rule, block, candidates, notes));
+            watch(Step::Rule(rule as usize));
+            hits.clear();
+        }
     }
 
     /// The report on a draft of so many blocks, with what word rules do not look at.

@@ -261,9 +261,19 @@ impl View {
         })
     }
 
+    /// Finds folded spans of what stands in the original from place to place, forwards.
+    pub(crate) fn forwards(&self) -> Forwards<'_> {
+        Forwards { view: self, after: 0 }
+    }
+
     fn folded_offset(&self, original: usize) -> usize {
         let near = self.steps()[1].around(original, self.anchors.len());
         let after = near.start + self.anchors[near].partition_point(|anchor| anchor.original <= original);
+        self.folded_after(after, original)
+    }
+
+    /// The folded place of an original one that so many anchors do not lie behind.
+    fn folded_after(&self, after: usize, original: usize) -> usize {
         let Some(anchor) = after.checked_sub(1).map(|at| self.anchors[at]) else { return 0 };
         let next = self.anchors.get(after).map_or(self.text.len(), |next| next.folded);
         if original == anchor.original {
@@ -301,6 +311,27 @@ impl View {
             self.anchors.push(Anchor { folded: self.text.len(), original: at, longer, len });
         }
         self.text.push(char);
+    }
+}
+
+/// Where original text stands in a view, asked for in order.
+#[derive(Debug)]
+pub(crate) struct Forwards<'v> {
+    view: &'v View,
+    /// How many anchors do not lie behind the last start.
+    after: usize,
+}
+
+impl Forwards<'_> {
+    /// The folded span of what stands in `original`, which starts nowhere before the last.
+    pub(crate) fn folded(&mut self, original: Span) -> Span {
+        let view = self.view;
+        let after = |from: usize, place: usize| {
+            from + view.anchors[from..].iter().take_while(|anchor| anchor.original <= place).count()
+        };
+        self.after = after(self.after, original.start);
+        let start = view.folded_after(self.after, original.start);
+        Span::new(start, view.folded_after(after(self.after, original.end), original.end))
     }
 }
 

@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use crate::date::Date;
 use crate::draft::block::{Block, blocks};
+use crate::draft::fold::Forwards;
 use crate::draft::han::Hans;
 use crate::draft::mask::{Context, Masks};
 use crate::draft::number::{Code, codes};
@@ -150,6 +151,11 @@ impl<'t> Draft<'t> {
     /// Where original text stands in the folded view.
     pub(crate) fn folded_span(&self, original: Span) -> Span {
         self.read.view.folded(original)
+    }
+
+    /// The same for one place after the other.
+    pub(crate) fn folded_forwards(&self) -> Forwards<'_> {
+        self.read.view.forwards()
     }
 
     /// The block in which the byte at `at` of the original text stands.

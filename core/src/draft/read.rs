@@ -106,7 +106,13 @@ impl Reader {
         has(&self.plain, char).unwrap_or(false)
     }
 
-    fn fold(&self, char: char) -> Option<char> {
+    /// What each character of the Basic Multilingual Plane folds to, in order; none where that drops it.
+    pub(crate) fn plane(&self) -> impl Iterator<Item = Option<u16>> {
+        self.full.iter().enumerate().map(|(code, folded)| (*folded != 0 || code == 0).then_some(*folded))
+    }
+
+    /// What a character folds to; none where that drops it.
+    pub(crate) fn fold(&self, char: char) -> Option<char> {
         match self.full.get(char as usize) {
             Some(0) if char != '\0' => None,
             Some(code) => char::from_u32(u32::from(*code)),

@@ -25,10 +25,8 @@ impl Reviewer {
     /// and nothing else.
     #[doc(hidden)]
     pub fn scan_only(&self, text: &str, mut found: impl FnMut(Span)) {
-        let view = self.compiled.reader.read(text).view;
         let mut wakening = self.compiled.spare.take();
-        let found = |_, place| found(view.original(place));
-        self.compiled.ready.scanner.scan(view.text(), &mut wakening.scratch, found);
+        self.compiled.ready.scanner.scan(text, &mut wakening.scratch, |_, place| found(place));
         self.compiled.spare.put(wakening, text);
     }
 }

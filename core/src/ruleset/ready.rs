@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::draft::read::Reader;
 use crate::kinds::{Owners, Sight, Wake};
 use crate::ruleset::compiled::Weight;
 use crate::ruleset::rule::Rule;
@@ -48,7 +49,7 @@ impl Ready {
             own.map(|(n, _)| n).collect()
         };
         Ok(Ready {
-            scanner: Scanner::new(&literals)?,
+            scanner: Scanner::new(&literals, &Reader::new())?,
             owners: owners.sorted(&literals),
             lines: seeing(Sight::Lines),
             whole: seeing(Sight::Draft),
@@ -71,12 +72,13 @@ impl Ready {
     /// The scan of a set of so many rules, where that is what was packed; with the literals, a line each, where they are
     /// what it is to be made of.
     pub(super) fn unpack(bytes: &[u8], rules: usize, literals: &str) -> Option<Ready> {
+        let reader = Reader::new();
         let packed: Packed<'_> = postcard::from_bytes(bytes).ok()?;
         let (scanner, literals) = match packed.scan {
-            Scan::Ready(scanner) => Scanner::unpack(&scanner)?,
+            Scan::Ready(scanner) => Scanner::unpack(&scanner, &reader)?,
             Scan::Literals => {
                 let literals: Vec<&str> = literals.lines().collect();
-                (Scanner::of(&literals).ok()?, literals.len())
+                (Scanner::of(&literals, &reader).ok()?, literals.len())
             }
         };
         let owners = Owners::unpack(&packed.owners, literals, rules)?;
