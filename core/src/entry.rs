@@ -287,14 +287,16 @@ impl<'e> Entry<'e> {
         self.files.named(&self.beside(&name))?.packed()
     }
 
-    /// What `read` makes of the list that `field` names; made once for all entries of the ruleset that name it.
+    /// What `read` makes of `fields`, most of which name lists; made once for all entries of the ruleset in which they say
+    /// the same.
     pub(crate) fn shared<T: Any + Send + Sync>(
         &mut self,
-        field: &'static str,
+        fields: &[&'static str],
         read: impl FnOnce(&mut Entry<'e>) -> T,
     ) -> Arc<T> {
-        let path = self.peek_text(field).map(|name| self.beside(&name)).unwrap_or_default();
-        let key = (TypeId::of::<T>(), path);
+        let path =
+            |field: &&'static str| self.peek_text(field).map(|name| self.beside(&name)).unwrap_or_default();
+        let key = (TypeId::of::<T>(), fields.iter().map(path).collect::<Vec<_>>().join("\n"));
         let known = self.files.made().get(&key).cloned();
         if let Some(known) = known.and_then(|known| known.downcast().ok()) {
             return known;

@@ -72,18 +72,26 @@ impl Alike {
         Alike { groups, rights, starts, chars, after, before }
     }
 
-    /// The characters like `wrong` that were counted beside both, perhaps one several times; the two are named by ranks.
-    pub(super) fn between(&self, left: u16, wrong: Han, right: u16) -> impl Iterator<Item = Han> + '_ {
+    /// Calls `found` with the characters like `wrong` that were counted beside both, perhaps with one several times; the
+    /// two are named by ranks.
+    pub(super) fn between(&self, left: u16, wrong: Han, right: u16, mut found: impl FnMut(Han)) {
         let (after, before) = (self.after.row(left), self.before.row(right));
-        let word = |row: &[u64], at: usize| row.get(at).copied().unwrap_or(0);
-        let rights = self.groups.of_char(wrong).flat_map(|group| {
+        if after.is_empty() || before.is_empty() {
+            return;
+        }
+        for group in self.groups.of_char(wrong) {
             let [from, to] = [0, 1].map(|n| self.starts[group as usize + n] as usize);
-            &self.rights[from..to]
-        });
-        let standing = rights.flat_map(move |Bits { word: at, mask }| {
-            ones(mask & word(after, *at) & word(before, *at)).map(move |bit| at * WORD + bit)
-        });
-        standing.map(|place| self.chars[place]).filter(move |own| *own != wrong)
+            for Bits { word, mask } in &self.rights[from..to] {
+                let mut bits = mask & after[*word] & before[*word];
+                while bits != 0 {
+                    let own = self.chars[word * WORD + bits.trailing_zeros() as usize];
+                    bits &= bits - 1;
+                    if own != wrong {
+                        found(own);
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -105,10 +113,3 @@ impl Rows {
 }
 
 const WORD: usize = u64::BITS as usize;
-
-/// The places of the bits that are set.
-fn ones(bits: u64) -> impl Iterator<Item = usize> {
-    let lowest = |bits: &u64| Some(bits & (bits - 1)).filter(|rest| *rest != 0);
-    std::iter::successors(Some(bits).filter(|bits| *bits != 0), lowest)
-        .map(|bits| bits.trailing_zeros() as usize)
-}

@@ -22,6 +22,7 @@ use crate::kinds::confusion::slips::Model;
 use crate::kinds::confusion::words::Words;
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
 use crate::kinds::lexicon::neighbours::Neighbours;
+use crate::kinds::lexicon::strangers::Strangers;
 use crate::kinds::lexicon::{Lexicon, counts};
 use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::names::named;
@@ -98,25 +99,30 @@ impl Kind for Confusion {
     fn read(entry: &mut Entry<'_>) -> Option<Confusion> {
         let unit = entry.name("unit", "unit").unwrap_or(Unit::Character);
         let lexicon = Lexicon::read(entry);
-        let sounds = entry.shared("sounds_file", Sounds::read);
+        let sounds = entry.shared(&["sounds_file"], Sounds::read);
         let least = entry.count("least").and_then(|least| i32::try_from(least).ok()).unwrap_or(0);
         let neighbours = Neighbours::read(entry);
         let (lexicon, neighbours) = (lexicon?, neighbours?);
-        let figures = entry.shared("figures_file", |entry| Figures::read(entry, neighbours));
+        let strangers = Strangers::read(entry, &lexicon, &neighbours);
+        let figures = entry.shared(&["figures_file"], |entry| Figures::read(entry, neighbours));
         let model = match unit {
             Unit::Character => {
-                let shapes = entry.shared("shapes_file", Groups::read);
-                Tells::Characters(entry.shared("figures_file", |entry| {
+                let shapes = entry.shared(&["shapes_file"], Groups::read);
+                let lists = ["figures_file", "lexicon_file", "sounds_file", "shapes_file"];
+                Tells::Characters(entry.shared(&lists, |entry| {
                     let rows = counts::rows(entry);
                     let weights = Weights::read(entry, "figures_file", &rows, &figures::FEATURES);
-                    Model::new(figures, weights, lexicon, sounds, &shapes)
+                    Model::new(figures, weights, lexicon, sounds, strangers, &shapes)
                 }))
             }
-            Unit::Word => Tells::Words(entry.shared("weights_file", |entry| {
-                let rows = entry.table("weights_file");
-                let weights = Weights::read(entry, "weights_file", &rows, &words::FEATURES);
-                Words::new(figures, weights, lexicon, sounds)
-            })),
+            Unit::Word => {
+                let lists = ["figures_file", "lexicon_file", "sounds_file", "weights_file"];
+                Tells::Words(entry.shared(&lists, |entry| {
+                    let rows = entry.table("weights_file");
+                    let weights = Weights::read(entry, "weights_file", &rows, &words::FEATURES);
+                    Words::new(figures, weights, lexicon, sounds)
+                }))
+            }
         };
         let outside = entry.names("outside", "context").unwrap_or_else(|| Context::NO_WORDS.to_vec());
         let mut confusion = Confusion { model, least, unless: Vec::new(), outside };

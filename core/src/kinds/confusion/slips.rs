@@ -10,7 +10,8 @@ use crate::kinds::confusion::alike::Alike;
 use crate::kinds::confusion::figures::{FEATURES, Figures, Weights};
 use crate::kinds::lexicon::Lexicon;
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
-use crate::kinds::lexicon::neighbours::{Neighbours, passing};
+use crate::kinds::lexicon::passing;
+use crate::kinds::lexicon::strangers::Strangers;
 
 /// What tells a slip.
 #[derive(Clone, Debug)]
@@ -19,6 +20,7 @@ pub(super) struct Model {
     weights: Weights,
     lexicon: Arc<Lexicon>,
     sounds: Arc<Sounds>,
+    strangers: Arc<Strangers>,
     alike: Alike,
 }
 
@@ -46,10 +48,11 @@ impl Model {
         weights: Weights,
         lexicon: Arc<Lexicon>,
         sounds: Arc<Sounds>,
+        strangers: Arc<Strangers>,
         shapes: &Groups,
     ) -> Model {
         let alike = Alike::new(&figures, &sounds, shapes);
-        Model { figures, weights, lexicon, sounds, alike }
+        Model { figures, weights, lexicon, sounds, strangers, alike }
     }
 
     /// The slips of a draft in order; of two as near as one another's neighbours the surer.
@@ -65,16 +68,18 @@ impl Model {
     /// What may stand in the place of what, told by one sieve after the other.
     fn suspects(&self, chars: &[Han], draft: &Draft<'_>) -> Vec<Suspect> {
         let neighbours = &self.figures.neighbours;
-        let strangers = Neighbours::strangers_of(neighbours, draft, &self.lexicon);
-        let may_be_wrong = passing(strangers.iter().copied(), |at| !self.figures.free.holds(chars[*at]));
-        let weak = passing(may_be_wrong.into_iter(), |at| self.is_weak(around(chars, *at)));
-        let unknown = passing(weak.into_iter(), |at| self.figures.triples(around(chars, *at)) == [0; 3]);
-        let alike = unknown.into_iter().flat_map(|at| {
+        let strangers = draft.shared(&self.strangers, |strangers| strangers.of(chars));
+        let may_be_wrong = passing::those(strangers.to_vec(), |at| !self.figures.free.holds(chars[at]));
+        let weak = passing::those(may_be_wrong, |at| self.is_weak(around(chars, at)));
+        let unknown = passing::those(weak, |at| self.figures.triples(around(chars, at)) == [0; 3]);
+        let mut suspects = Vec::new();
+        for at in unknown {
             let [_, left, wrong, right, _] = around(chars, at);
-            let alike = self.alike.between(neighbours.rank(left), wrong, neighbours.rank(right));
-            alike.map(move |right| Suspect { at, right })
-        });
-        passing(alike, |suspect| {
+            self.alike.between(neighbours.rank(left), wrong, neighbours.rank(right), |right| {
+                suspects.push(Suspect { at, right });
+            });
+        }
+        passing::those(suspects, |suspect| {
             let mut around = around(chars, suspect.at);
             around[2] = suspect.right;
             self.figures.triples(around) != [0; 3]

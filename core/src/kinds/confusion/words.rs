@@ -7,8 +7,9 @@ use crate::draft::han::Han;
 use crate::kinds::confusion::Slip;
 use crate::kinds::confusion::figures::{Figures, Weights};
 use crate::kinds::lexicon::likeness::Sounds;
-use crate::kinds::lexicon::neighbours::passing;
-use crate::kinds::lexicon::{Joints, Lexicon};
+use crate::kinds::lexicon::passing;
+use crate::kinds::lexicon::table::Filter;
+use crate::kinds::lexicon::{Lexicon, key};
 
 /// What tells a word in the place of another.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub(super) struct Words {
     rights: Vec<(Sound, [Han; 2])>,
     /// Where those of each first sound begin, and the end.
     starts: Vec<usize>,
+    /// The words of the lexicon that sound like one of them, and a few more.
+    confusable: Filter,
 }
 
 /// How two characters are read, confused sounds taken for one.
@@ -57,7 +60,9 @@ impl Words {
         lexicon: Arc<Lexicon>,
         sounds: Arc<Sounds>,
     ) -> Words {
-        let mut words = Words { figures, weights, lexicon, sounds, rights: Vec::new(), starts: Vec::new() };
+        let confusable = Filter::new(0, std::iter::empty());
+        let mut words =
+            Words { figures, weights, lexicon, sounds, rights: Vec::new(), starts: Vec::new(), confusable };
         let neighbours = &words.figures.neighbours;
         let known = neighbours.counted().filter(|[first, second]| {
             neighbours.pair(*first, *second) >= KNOWN && words.is_word(*first, *second)
@@ -69,24 +74,45 @@ impl Words {
         let start = |sound: u16| rights.partition_point(|([first, _], _)| *first < sound);
         words.starts = (0..=last + 1).map(start).collect();
         words.rights = rights;
+        words.confusable = words.confused();
         words
+    }
+
+    /// The words of the lexicon for which another may be right.
+    fn confused(&self) -> Filter {
+        let count = usize::from(self.sounds.first.iter().copied().max().unwrap_or(0)) + 1;
+        let place = |[first, second]: Sound| usize::from(first) * count + usize::from(second);
+        // How many words of each sound may be right: none, one, more.
+        let mut rights = vec![0_u8; count * count];
+        for (sound, _) in &self.rights {
+            let rights = &mut rights[place(*sound)];
+            *rights = rights.saturating_add(1);
+        }
+        let is_confused = |word: &[Han; 2]| match self.sound(*word).map(|sound| rights[place(sound)]) {
+            None | Some(0) => false,
+            Some(1) => self.figures.neighbours.pair(word[0], word[1]) < KNOWN,
+            Some(_) => true,
+        };
+        let confused: Vec<u64> = self.lexicon.pairs().filter(is_confused).map(|word| key(&word)).collect();
+        Filter::new(confused.len(), confused.into_iter())
     }
 
     /// The slips of a draft in order; of two as near as one another's neighbours the surer.
     pub(super) fn slips(&self, draft: &Draft<'_>) -> Vec<Slip> {
         let chars = draft.hans().chars();
-        let joints = draft.shared(&self.lexicon, |lexicon| Joints::of(chars, lexicon));
+        let is_confusable = |at: usize| self.confusable.may_hold(key(&chars[at..at + 2]));
+        let words = passing::numbers(chars.len().saturating_sub(1), is_confusable);
         // Where the word was counted beside a neighbour it is no slip.
-        let unknown = |at: &usize, from: usize| self.triple(around(chars, *at), from) == 0;
-        let before = passing(joints.joined(), |at| unknown(at, 1));
-        let both = passing(before.into_iter(), |at| unknown(at, 2));
+        let unknown = |at: usize, from: usize| self.triple(around(chars, at), from) == 0;
+        let before = passing::those(words, |at| unknown(at, 1));
+        let both = passing::those(before, |at| unknown(at, 2));
         Slip::surest(both.into_iter().filter_map(|at| self.slip(around(chars, at), at)))
     }
 
     /// The word that fits best instead of the one in the middle of `around`, where one fits at all.
     fn slip(&self, around: [Han; 6], at: usize) -> Option<Slip> {
         let own = [around[2], around[3]];
-        let sound = self.sound(own)?;
+        let sound = self.sound(own).filter(|_| self.is_word(own[0], own[1]))?;
         let first = usize::from(sound[0]);
         let rights = &self.rights[*self.starts.get(first)?..*self.starts.get(first + 1)?];
         let from = rights.partition_point(|(other, _)| *other < sound);

@@ -5,7 +5,9 @@ pub(crate) mod levels;
 pub(crate) mod likeness;
 pub(crate) mod neighbours;
 mod packed;
+pub(crate) mod passing;
 pub(crate) mod sets;
+pub(crate) mod strangers;
 mod streams;
 pub(crate) mod table;
 
@@ -69,7 +71,7 @@ impl Lexicon {
             entry.problem(ProblemKind::MissingField("lexicon_file"));
             return None;
         }
-        Some(entry.shared("lexicon_file", Lexicon::of))
+        Some(entry.shared(&["lexicon_file"], Lexicon::of))
     }
 
     fn of(entry: &mut Entry<'_>) -> Lexicon {
@@ -87,9 +89,9 @@ impl Lexicon {
         self.pairs.holds(key(&[a, b]))
     }
 
-    /// Whether the two make one of nearly all words of two.
-    pub(crate) fn is_pair_at_once(&self, a: Han, b: Han) -> bool {
-        self.pairs.holds_at_once(key(&[a, b]))
+    /// Every word of two.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = [Han; 2]> + '_ {
+        self.pairs.keys().map(|key| [Han::of_bits(key >> CHAR_BITS), Han::of_bits(key)])
     }
 
     /// Whether the characters make a word.
@@ -173,57 +175,6 @@ pub(crate) fn pack(rows: &str) -> Vec<u8> {
     packed::pack(&words)
 }
 
-/// Which characters make a word of two with the next one, but for a few words.
-#[derive(Clone, Debug)]
-pub(crate) struct Joints {
-    /// One bit for each character that does.
-    joined: Vec<u64>,
-    /// One for each that does so neither with the next nor with the one before.
-    alone: Vec<u64>,
-}
-
-impl Joints {
-    /// Those of `chars`, in which [`Han::NONE`] parts runs.
-    #[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
-    pub(crate) fn of(chars: &[Han], lexicon: &Lexicon) -> Joints {
-        let mut before = false;
-        let judge = |from: usize| {
-            let (mut all, mut alone) = (0, 0);
-            for (n, pair) in chars[from..].windows(2).take(Joints::BLOCK).enumerate() {
-                let (han, next) = (pair[0], pair[1]);
-                let joined = lexicon.is_pair_at_once(han, next) & (han != Han::NONE) & (next != Han::NONE);
-                all |= u64::from(joined) << n;
-                alone |= u64::from(!(joined | before | (han == Han::NONE))) << n;
-                before = joined;
-            }
-            (all, alone)
-        };
-        let (joined, alone) = (0..chars.len()).step_by(Joints::BLOCK).map(judge).unzip();
-        Joints { joined, alone }
-    }
-
-    /// The places of characters that make a word with the next one.
-    pub(crate) fn joined(&self) -> impl Iterator<Item = usize> + '_ {
-        places(&self.joined)
-    }
-
-    /// The places of those that make none, and of a few more.
-    pub(crate) fn alone(&self) -> impl Iterator<Item = usize> + '_ {
-        places(&self.alone)
-    }
-
-    const BLOCK: usize = u64::BITS as usize;
-}
-
-/// The places of the bits that are set.
-fn places(bits: &[u64]) -> impl Iterator<Item = usize> + '_ {
-    bits.iter().enumerate().flat_map(|(block, bits)| {
-        let lowest = |bits: &u64| Some(bits & (bits - 1)).filter(|rest| *rest != 0);
-        let rests = std::iter::successors(Some(*bits).filter(|bits| *bits != 0), lowest);
-        rests.map(move |bits| Joints::BLOCK * block + bits.trailing_zeros() as usize)
-    })
-}
-
 /// The class of a word from its key and value: that it is short shows in the key.
 fn class_of(key: u64, value: u64) -> Option<Class> {
     let class = *CLASSES.get(low(value >> CHAR_BITS))?;
@@ -281,7 +232,7 @@ fn filling(word: [Han; 4], hole: usize, class: usize) -> u64 {
 
 /// Sets of characters by a property of each.
 #[derive(Clone, Debug)]
-pub(crate) struct HanSet(Vec<bool>);
+pub(crate) struct HanSet(Box<[u64; (1 << CHAR_BITS) / 64]>);
 
 impl HanSet {
     pub(crate) fn new(chars: &str) -> HanSet {
@@ -289,15 +240,15 @@ impl HanSet {
     }
 
     fn of(chars: impl Iterator<Item = Han>) -> HanSet {
-        let mut set = HanSet(vec![false; 1 << CHAR_BITS]);
+        let mut set = HanSet(Box::new([0; _]));
         for han in chars {
-            set.0[han.index()] = true;
+            set.0[han.index() / 64] |= 1 << (han.index() % 64);
         }
         set
     }
 
     /// Never [`Han::NONE`].
     pub(crate) fn holds(&self, han: Han) -> bool {
-        self.0[han.index()]
+        self.0[han.index() / 64 % self.0.len()] >> (han.index() % 64) & 1 == 1
     }
 }

@@ -1,16 +1,12 @@
 //! How often characters stand side by side, as counted over published texts.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::draft::Draft;
 use crate::draft::han::Han;
 use crate::entry::{Entry, Located};
 use crate::error::ProblemKind;
 use crate::kinds::lexicon::counts;
 use crate::kinds::lexicon::levels::{Level, Levels, unpacked};
-use crate::kinds::lexicon::table::Filter;
-use crate::kinds::lexicon::{Joints, Lexicon};
 
 /// Counted characters and which of them stand side by side, as levels from 1.
 #[derive(Clone, Debug)]
@@ -20,8 +16,6 @@ pub(crate) struct Neighbours {
     last: u16,
     letters: Vec<u16>,
     pairs: Levels,
-    /// The pairs of two characters that stand side by side often, and a few more: in little memory for a first look.
-    often: Filter,
 }
 
 /// The highest level.
@@ -39,7 +33,7 @@ impl Neighbours {
             entry.problem(ProblemKind::MissingField("figures_file"));
             return None;
         }
-        Some(entry.shared("figures_file", Neighbours::of))
+        Some(entry.shared(&["figures_file"], Neighbours::of))
     }
 
     fn of(entry: &mut Entry<'_>) -> Neighbours {
@@ -59,11 +53,7 @@ impl Neighbours {
         let parts = |number: u32| [number >> RANK_BITS, number & u32::from(UNKNOWN)];
         let is_known = |level: &Level| parts(level.0).iter().all(|own| *own <= u32::from(rank));
         let pairs: Vec<Level> = unpacked(&rows, "pairs", entry).into_iter().filter(is_known).collect();
-        let is_often = |level: &&Level| level.1 >= OFTEN && !parts(level.0).contains(&0);
-        let often: Vec<u64> = pairs.iter().filter(is_often).map(|(number, _)| u64::from(*number)).collect();
-        // Four times the room of others: one in a thousand passes that is not often.
-        let often = Filter::new(4 * often.len(), often.into_iter());
-        Neighbours { ranks, last: rank, letters, pairs: Levels::new(&pairs), often }
+        Neighbours { ranks, last: rank, letters, pairs: Levels::new(&pairs) }
     }
 
     /// How often the character was counted.
@@ -77,25 +67,9 @@ impl Neighbours {
         self.pairs.of(self.number(one, other))
     }
 
-    /// The places of the characters that make no word of two with a neighbour, nor stand beside it often; worked out
-    /// once for all rules that have the same neighbours.
-    pub(crate) fn strangers_of(
-        this: &Arc<Neighbours>,
-        draft: &Draft<'_>,
-        lexicon: &Arc<Lexicon>,
-    ) -> Rc<Vec<usize>> {
-        let chars = draft.hans().chars();
-        let joints = draft.shared(lexicon, |lexicon| Joints::of(chars, lexicon));
-        draft.shared(this, |this| this.strangers(chars, &joints))
-    }
-
-    fn strangers(&self, chars: &[Han], joints: &Joints) -> Vec<usize> {
-        let char = |at: usize| chars.get(at).copied().unwrap_or(Han::NONE);
-        let often = |one: Han, other: Han| self.often.may_hold(self.number(one, other).into());
-        passing(joints.alone(), |at| {
-            let [left, own, right] = [at.wrapping_sub(1), *at, at + 1].map(char);
-            !(often(left, own) | often(own, right))
-        })
+    /// Whether the two stand side by side often; [`Han::NONE`] never does.
+    pub(crate) fn stand_often(&self, one: Han, other: Han) -> bool {
+        one != Han::NONE && other != Han::NONE && self.pair(one, other) >= OFTEN
     }
 
     /// The rank of a character among those counted often enough, from 1; 0 for no character.
@@ -145,14 +119,4 @@ pub(crate) fn leveled<'r>(
         .rev()
         .zip(cells)
         .flat_map(|(level, cell)| cell.chars().filter_map(Han::new).map(move |han| (han, level)))
-}
-
-/// Those that pass, told without a branch for each: no look into memory waits for another.
-pub(crate) fn passing<T: Copy>(all: impl Iterator<Item = T>, passes: impl Fn(&T) -> bool) -> Vec<T> {
-    let mut passing = Vec::with_capacity(all.size_hint().1.unwrap_or(0));
-    for one in all {
-        passing.push(one);
-        passing.truncate(passing.len() - usize::from(!passes(&one)));
-    }
-    passing
 }

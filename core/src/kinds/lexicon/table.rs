@@ -47,7 +47,7 @@ pub(crate) fn different(keys: &[u64]) -> usize {
     seen.iter().map(|bits| bits.count_ones() as usize).sum()
 }
 
-/// Pairs of characters, laid out so that one look tells whether a pair is among them.
+/// Pairs of characters, laid out so that one look tells of nearly every pair whether it is among them.
 #[derive(Clone, Debug)]
 pub(crate) struct Pairs {
     /// A pair has 30 bits: 14 name its bucket, 16 are its rest. Free lanes hold a rest that no pair has.
@@ -85,19 +85,17 @@ impl Pairs {
     }
 
     pub(crate) fn holds(&self, key: u64) -> bool {
-        let (bucket, _) = place(key);
-        self.holds_at_once(key)
-            || (self.may_be_full(&self.buckets[bucket]) && self.more.binary_search(&key).is_ok())
+        let (bucket, rest) = place(key);
+        let rests = &self.buckets[bucket];
+        rests.contains(&rest) || (self.may_be_full(rests) && self.more.binary_search(&key).is_ok())
     }
 
-    /// Whether the pair is among those that found room in their bucket: nearly all, told without a branch.
-    #[expect(
-        clippy::needless_bitwise_bool,
-        reason = "without an early end the comparisons are done all at once"
-    )]
-    pub(crate) fn holds_at_once(&self, key: u64) -> bool {
-        let (bucket, rest) = place(key);
-        self.buckets[bucket].iter().fold(false, |found, own| found | (*own == rest))
+    /// Every pair, in no order.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = u64> + '_ {
+        let placed = (0..).zip(&self.buckets).flat_map(|(bucket, rests)| {
+            rests.iter().map(move |rest| unmixed(bucket << REST_BITS | u64::from(*rest)))
+        });
+        placed.filter(|key| is_pair_key(*key)).chain(self.more.iter().copied())
     }
 
     fn may_be_full(&self, rests: &[u16; LANES]) -> bool {

@@ -14,6 +14,7 @@ use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
 use crate::kinds::lexicon::neighbours::Neighbours;
+use crate::kinds::lexicon::strangers::Strangers;
 use crate::kinds::lexicon::{Class, HanSet, Lexicon};
 use crate::kinds::near_miss::sieve::{Sieve, Windows};
 use crate::kinds::{Kind, Note, Sight, Sink, Wake};
@@ -29,7 +30,9 @@ pub(crate) struct NearMiss {
     words: Vec<Class>,
     /// Those of them whose right character must have been counted beside its neighbours.
     counted: Vec<Class>,
-    sieve: Sieve,
+    sieve: Arc<Sieve>,
+    /// What they can be missed in.
+    windows: Windows,
     sounds: Arc<Sounds>,
     shapes: Arc<Groups>,
     /// Characters that stand alone so often that they belong to no word.
@@ -66,20 +69,25 @@ impl Kind for NearMiss {
 
     fn read(entry: &mut Entry<'_>) -> Option<NearMiss> {
         let lexicon = Lexicon::read(entry);
-        let sounds = entry.shared("sounds_file", Sounds::read);
-        let shapes = entry.shared("shapes_file", Groups::read);
+        let sounds = entry.shared(&["sounds_file"], Sounds::read);
+        let shapes = entry.shared(&["shapes_file"], Groups::read);
         let words = entry.names("words", "class of words").unwrap_or_else(|| Class::MISSED.to_vec());
         let neighbours = Neighbours::read(entry);
         let (lexicon, neighbours) = (lexicon?, neighbours?);
+        let free = HanSet::new(&entry.text("free").unwrap_or_default());
+        let strangers = Strangers::read(entry, &lexicon, &neighbours);
         let mut near_miss = NearMiss {
-            sieve: Sieve::new(&lexicon, &words, &sounds),
+            sieve: entry.shared(&["lexicon_file", "figures_file", "sounds_file", "free"], |_| {
+                Sieve::new(&lexicon, &sounds, strangers, free.clone())
+            }),
+            windows: Windows::of(&words),
             lexicon,
             neighbours,
             words,
             counted: entry.names("counted", "class of words").unwrap_or_default(),
             sounds,
             shapes,
-            free: HanSet::new(&entry.text("free").unwrap_or_default()),
+            free,
             names: HanSet::new(&entry.text("names").unwrap_or_default()),
             unless: BTreeSet::new(),
             outside: entry.names("outside", "context").unwrap_or_else(|| Context::NO_WORDS.to_vec()),
@@ -114,10 +122,10 @@ impl Kind for NearMiss {
 
     fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
         let hans = draft.hans();
-        let strangers = Neighbours::strangers_of(&self.neighbours, draft, &self.lexicon);
+        let suspects = draft.shared(&self.sieve, |sieve| sieve.suspects(draft));
         let mut runs = hans.runs();
-        for at in strangers.iter().copied().filter(|at| !self.free.holds(hans.chars()[*at])) {
-            let windows = self.sieve.windows(hans.chars(), at);
+        for (at, windows) in suspects.iter().copied() {
+            let windows = windows.and(self.windows);
             if windows.is_empty() {
                 continue;
             }

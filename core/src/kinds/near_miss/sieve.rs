@@ -1,17 +1,25 @@
 //! What tells nearly all windows that they miss no word, at a few looks into little memory.
 
+use std::sync::Arc;
+
+use crate::draft::Draft;
 use crate::draft::han::Han;
 use crate::kinds::lexicon::likeness::Sounds;
-use crate::kinds::lexicon::table::{Filter, different};
-use crate::kinds::lexicon::{Class, Lexicon, key, others};
+use crate::kinds::lexicon::passing;
+use crate::kinds::lexicon::strangers::Strangers;
+use crate::kinds::lexicon::table::{Filter, different, low, spread};
+use crate::kinds::lexicon::{Class, HanSet, Lexicon, key, others};
 
 /// Knows the windows that may be a word but for one character, and a few more.
 #[derive(Clone, Debug)]
 pub(super) struct Sieve {
+    strangers: Arc<Strangers>,
+    /// The characters that are never odd.
+    free: HanSet,
     /// For each character its first sound, or 0.
     first: Vec<u16>,
     /// The two characters of a word that are nearest to each of its others: what most windows fail by.
-    nearest: Filter,
+    nearest: Nearest,
     /// The sounds of words of four characters, and of three.
     fours: Option<Filter>,
     threes: Option<Filter>,
@@ -30,17 +38,15 @@ struct Forms {
 }
 
 impl Sieve {
-    /// The sieve for the words of these classes.
-    pub(super) fn new(lexicon: &Lexicon, classes: &[Class], sounds: &Sounds) -> Sieve {
+    /// The sieve for all words that a slip can miss.
+    pub(super) fn new(lexicon: &Lexicon, sounds: &Sounds, strangers: Arc<Strangers>, free: HanSet) -> Sieve {
         let words: Vec<([Han; 4], Class)> =
-            lexicon.words().filter(|(_, class)| classes.contains(class)).collect();
-        let nearest_keys: Vec<u64> = words
-            .iter()
-            .flat_map(|(word, class)| (0..class.len()).map(|hole| nearest(*word, class.len(), hole)))
-            .collect();
+            lexicon.words().filter(|(_, class)| Class::MISSED.contains(class)).collect();
         let mut sieve = Sieve {
+            strangers,
+            free,
             first: sounds.first.clone(),
-            nearest: Filter::new(different(&nearest_keys), nearest_keys.into_iter()),
+            nearest: Nearest::new(&words),
             fours: None,
             threes: None,
             forms: None,
@@ -60,23 +66,32 @@ impl Sieve {
         sieve
     }
 
+    /// The strangers of a draft around which windows may miss a word, with these windows.
+    pub(super) fn suspects(&self, draft: &Draft<'_>) -> Vec<(usize, Windows)> {
+        let chars = draft.hans().chars();
+        let strangers = draft.shared(&self.strangers, |strangers| strangers.of(chars));
+        let odd = passing::those(strangers.to_vec(), |at| !self.free.holds(chars[at]));
+        let around = odd.into_iter().map(|at| (at, self.windows(chars, at)));
+        passing::those(around.collect(), |(_, windows)| !windows.is_empty())
+    }
+
     /// The windows around the character at `at` whose two characters nearest to it stand so in a word.
     #[inline]
-    pub(super) fn windows(&self, chars: &[Han], at: usize) -> Windows {
+    fn windows(&self, chars: &[Han], at: usize) -> Windows {
         let char = |at: usize| chars.get(at).copied().unwrap_or(Han::NONE);
         let [b, c, d, e] = [at.wrapping_sub(2), at.wrapping_sub(1), at + 1, at + 2].map(char);
         // All are looked up before one is judged: no look waits for another.
-        let may = |place: u64, one, other| self.nearest.may_hold(nearest_key(place, one, other));
-        let mut windows = 0;
-        if self.fours.is_some() {
-            let middle = [may(0, d, e), may(1, c, d), may(2, c, d), may(0, b, c)];
-            windows |= middle.into_iter().enumerate().fold(0, |bits, (n, may)| bits | u8::from(may) << n);
-        }
-        if self.threes.is_some() {
-            let ends = [may(3, d, e), may(4, c, d), may(5, b, c)];
-            windows |= ends.into_iter().enumerate().fold(0, |bits, (n, may)| bits | u8::from(may) << (4 + n));
-        }
-        Windows(windows)
+        let [before, beside, after] = [[b, c], [c, d], [d, e]].map(|pair| self.nearest.places(pair));
+        let windows = [
+            after.may_hold(Place::EndOfFour),
+            beside.may_hold(Place::SecondOfFour),
+            beside.may_hold(Place::ThirdOfFour),
+            before.may_hold(Place::EndOfFour),
+            after.may_hold(Place::FirstOfThree),
+            beside.may_hold(Place::SecondOfThree),
+            before.may_hold(Place::ThirdOfThree),
+        ];
+        Windows(windows.into_iter().enumerate().fold(0, |bits, (n, may)| bits | u8::from(may) << n))
     }
 
     /// Whether something else in the place `hole` may make a word of the first `len` characters of `window`.
@@ -126,21 +141,86 @@ impl Forms {
     }
 }
 
-/// The two characters nearest to the place `hole`, and how they stand to it.
-fn nearest([a, b, c, d]: [Han; 4], len: usize, hole: usize) -> u64 {
-    let (place, one, other) = match (len, hole) {
-        (4, 0 | 3) => (0, b, c),
-        (4, 1) => (1, a, c),
-        (4, _) => (2, b, d),
-        (_, 0) => (3, b, c),
-        (_, 1) => (4, a, c),
-        _ => (5, a, b),
-    };
-    nearest_key(place, one, other)
+/// The place in a word that two others of its characters are nearest to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// The first or the last of four.
+    EndOfFour,
+    SecondOfFour,
+    ThirdOfFour,
+    FirstOfThree,
+    SecondOfThree,
+    ThirdOfThree,
 }
 
-fn nearest_key(place: u64, one: Han, other: Han) -> u64 {
-    place << 32 | key(&[one, other])
+/// Which two characters are nearest to which places of words, and a few more: one look tells of all places.
+#[derive(Clone, Debug)]
+struct Nearest {
+    /// Each pair of characters has a word, and there two bits for each of its places.
+    words: Vec<u64>,
+    shift: u32,
+}
+
+/// What [`Nearest`] holds of a pair of characters.
+#[derive(Clone, Copy, Debug)]
+struct Places {
+    word: u64,
+    mixed: u64,
+}
+
+impl Nearest {
+    fn new(words: &[([Han; 4], Class)]) -> Nearest {
+        let places = words
+            .iter()
+            .flat_map(|(word, class)| (0..class.len()).map(|hole| nearest(*word, class.len(), hole)));
+        let keys: Vec<u64> = places.clone().map(|(pair, place)| key(&pair) << 3 | place as u64).collect();
+        let width = (different(&keys) / 4).max(2).next_power_of_two().ilog2();
+        let mut nearest = Nearest { words: vec![0; 1 << width], shift: 64 - width };
+        for (pair, place) in places {
+            let (word, mixed) = nearest.word(pair);
+            nearest.words[word] |= bits(mixed, place);
+        }
+        nearest
+    }
+
+    #[inline]
+    fn places(&self, pair: [Han; 2]) -> Places {
+        let (word, mixed) = self.word(pair);
+        Places { word: self.words[word], mixed }
+    }
+
+    #[inline]
+    fn word(&self, pair: [Han; 2]) -> (usize, u64) {
+        let mixed = spread(key(&pair));
+        (low(mixed >> self.shift), spread(mixed ^ mixed >> 32))
+    }
+}
+
+impl Places {
+    #[inline]
+    fn may_hold(self, place: Place) -> bool {
+        let bits = bits(self.mixed, place);
+        self.word & bits == bits
+    }
+}
+
+#[inline]
+const fn bits(mixed: u64, place: Place) -> u64 {
+    let own = mixed >> (16 + 6 * place as u32);
+    1 << (own & 63) | 1 << (own >> 6 & 63)
+}
+
+/// The two characters nearest to the place `hole`, and that place.
+fn nearest([a, b, c, d]: [Han; 4], len: usize, hole: usize) -> ([Han; 2], Place) {
+    match (len, hole) {
+        (4, 1) => ([a, c], Place::SecondOfFour),
+        (4, 2) => ([b, d], Place::ThirdOfFour),
+        // The first too.
+        (4, _) => ([b, c], Place::EndOfFour),
+        (_, 0) => ([b, c], Place::FirstOfThree),
+        (_, 1) => ([a, c], Place::SecondOfThree),
+        _ => ([a, b], Place::ThirdOfThree),
+    }
 }
 
 /// Windows around a character, by their lengths and its place in each: the four of four, then the three of three.
@@ -148,6 +228,22 @@ fn nearest_key(place: u64, one: Han, other: Han) -> u64 {
 pub(super) struct Windows(u8);
 
 impl Windows {
+    /// Those of words of four, and of three.
+    const FOURS: Windows = Windows(0b000_1111);
+    const THREES: Windows = Windows(0b111_0000);
+
+    /// All that words of some classes can be missed in.
+    pub(super) fn of(classes: &[Class]) -> Windows {
+        classes.iter().fold(Windows(0), |all, class| {
+            Windows(all.0 | if class.len() == 4 { Windows::FOURS.0 } else { Windows::THREES.0 })
+        })
+    }
+
+    /// Those that are among both.
+    pub(super) fn and(self, other: Windows) -> Windows {
+        Windows(self.0 & other.0)
+    }
+
     pub(super) fn is_empty(self) -> bool {
         self.0 == 0
     }

@@ -1,0 +1,53 @@
+//! What passes a test, told without a branch for each: no look into memory waits for another.
+
+/// As many as are judged before the first is kept.
+const BLOCK: usize = u64::BITS as usize;
+
+/// The numbers below `len` that pass, in order.
+#[inline]
+pub(crate) fn numbers(len: usize, passes: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut passing = Vec::with_capacity(len / 4);
+    for from in (0..len).step_by(BLOCK) {
+        let block = from..(from + BLOCK).min(len);
+        add_ones(from, block.fold(0, |bits, n| bits | u64::from(passes(n)) << (n - from)), &mut passing);
+    }
+    passing
+}
+
+/// Adds the places of the bits that are set, the lowest of which is that of `from`.
+#[inline]
+pub(crate) fn add_ones(from: usize, mut bits: u64, ones: &mut Vec<usize>) {
+    while bits != 0 {
+        ones.push(from + bits.trailing_zeros() as usize);
+        bits &= bits - 1;
+    }
+}
+
+/// Those of `all` that pass, in order.
+#[inline]
+pub(crate) fn those<T: Copy>(mut all: Vec<T>, passes: impl Fn(T) -> bool) -> Vec<T> {
+    let mut kept = 0;
+    for n in 0..all.len() {
+        let one = all[n];
+        all[kept] = one;
+        kept += usize::from(passes(one));
+    }
+    all.truncate(kept);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_order() {
+        for len in [0, 1, 63, 64, 65, 200] {
+            let is_third = |n: usize| n.is_multiple_of(3);
+            let expected: Vec<usize> = (0..len).filter(|n| is_third(*n)).collect();
+            assert_eq!(numbers(len, is_third), expected);
+            assert_eq!(those((0..len).collect(), is_third), expected);
+        }
+        assert_eq!(numbers(130, |_| true), (0..130).collect::<Vec<_>>());
+    }
+}
