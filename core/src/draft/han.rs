@@ -97,16 +97,13 @@ impl Hans {
         self.chars.push(han);
     }
 
-    /// Adds the next characters, of which the first stands at the byte `at`, and gives how many they are.
+    /// Adds the next characters, of which the first stands at the byte `at`.
     #[inline]
-    pub(crate) fn extend(&mut self, hans: impl Iterator<Item = Han>, at: usize) -> usize {
-        let from = self.chars.len();
-        self.chars.extend(hans);
-        let count = self.chars.len() - from;
-        if count > 0 && self.open.is_none() {
-            self.open = Some((at, from));
+    pub(crate) fn extend(&mut self, hans: &[Han], at: usize) {
+        if self.open.is_none() && !hans.is_empty() {
+            self.open = Some((at, self.chars.len()));
         }
-        count
+        self.chars.extend_from_slice(hans);
     }
 
     /// Ends the run: another character follows.

@@ -18,6 +18,9 @@ pub(crate) struct Read {
     pub(crate) unusual: Vec<Place>,
 }
 
+/// As many Han characters are decoded before they are kept.
+const RUN: usize = 64;
+
 /// Reads texts; built once, shared by all.
 #[derive(Clone)]
 pub(crate) struct Reader {
@@ -62,14 +65,15 @@ impl Reader {
         let (mut view, mut hans) = (View::with_capacity(text.len()), Hans::with_capacity(text.len()));
         let mut unusual = Vec::new();
         // Runs of characters that stay as they are get copied whole.
-        let (mut at, mut kept) = (0, 0);
+        let (mut at, mut kept, mut run) = (0, 0, [Han::NONE; RUN]);
         while at < bytes.len() {
             // Nearly all of Chinese text is passed over here.
-            let (next, _) = bytes[at..].as_chunks();
-            let plain = next
-                .iter()
-                .map_while(|bytes| Han::of_bytes(*bytes).filter(|han| holds(&self.plain, han.code())));
-            at += Han::LEN * hans.extend(plain, view.text().len() + at - kept);
+            let plain = self.plain_hans(&bytes[at..], &mut run);
+            hans.extend(plain, view.text().len() + at - kept);
+            at += Han::LEN * plain.len();
+            if plain.len() == RUN {
+                continue;
+            }
             let Some(char) = text[at..].chars().next() else { break };
             let end = at + char.len_utf8();
             if !self.is_plain(char) {
@@ -100,6 +104,20 @@ impl Reader {
         view.copy(text, kept..text.len());
         hans.part();
         Read { view, hans, unusual }
+    }
+
+    /// The Han characters at the start of `bytes` that stay as they are, as many as there is room for.
+    #[inline]
+    fn plain_hans<'r>(&self, bytes: &[u8], room: &'r mut [Han; RUN]) -> &'r [Han] {
+        let mut count = 0;
+        for (slot, bytes) in room.iter_mut().zip(bytes.as_chunks().0) {
+            match Han::of_bytes(*bytes) {
+                Some(han) if holds(&self.plain, han.code()) => *slot = han,
+                _ => break,
+            }
+            count += 1;
+        }
+        &room[..count]
     }
 
     fn is_plain(&self, char: char) -> bool {

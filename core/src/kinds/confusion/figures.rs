@@ -131,10 +131,19 @@ impl Weights {
         Some(Weights { base: *numbers("base")?.first()?, of: of? })
     }
 
-    /// What the values weigh together; one that its feature does not have weighs nothing.
+    /// What a value weighs; one that its feature does not have weighs nothing.
+    pub(super) fn one(&self, feature: usize, value: usize) -> i32 {
+        self.of.get(feature).and_then(|weights| weights.get(value)).copied().unwrap_or(0)
+    }
+
+    /// The most that a value of the feature weighs.
+    pub(super) fn most(&self, feature: usize) -> i32 {
+        self.of.get(feature).and_then(|weights| weights.iter().copied().max()).unwrap_or(0)
+    }
+
+    /// What the values weigh together.
     pub(super) fn sum(&self, values: &[usize]) -> i32 {
-        let weights = self.of.iter().zip(values);
-        self.base + weights.map(|(weights, value)| weights.get(*value).copied().unwrap_or(0)).sum::<i32>()
+        self.base + values.iter().enumerate().map(|(feature, value)| self.one(feature, *value)).sum::<i32>()
     }
 }
 

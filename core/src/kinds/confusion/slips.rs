@@ -1,6 +1,7 @@
 //! The places of a text where another character fits better.
 
-use std::ops::{Range, RangeInclusive};
+use std::cell::OnceCell;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::draft::Draft;
@@ -37,6 +38,11 @@ const WINDOW: usize = 2 * REACH + 1;
 /// What words of one to four characters cost in the search for the words of a window; a rare character costs more.
 const COSTS: [i32; 4] = [30, 45, 50, 50];
 const RARITY: i32 = 4;
+/// What the words up to each place of a window cost.
+type Costs = [i32; WINDOW + 1];
+/// The place of what words save among the features, and a value that it does not have.
+const WORDS: usize = 9;
+const UNKNOWN: usize = usize::MAX;
 /// The difference of costs that counts for one, the least that is told apart, and how many are.
 const STEP: i32 = 3;
 const LEAST: i32 = -12;
@@ -98,10 +104,9 @@ impl Model {
     fn slip(&self, chars: &[Han], suspects: &[Suspect]) -> Option<Slip> {
         let at = suspects.first()?.at;
         let window = Window::around(chars, at);
-        let mut costs = [0; WINDOW + 1];
-        self.weigh(&window, 1..=WINDOW, &mut costs);
+        let costs = OnceCell::new();
         let score = |right: Han| self.score(&window, &costs, right);
-        let scored = suspects.iter().map(|suspect| (score(suspect.right), suspect.right));
+        let scored = suspects.iter().filter_map(|suspect| Some((score(suspect.right)?, suspect.right)));
         let (score, right) = scored.max()?;
         let is_partner = |from: usize| {
             chars.get(from..from + 2).is_some_and(|pair| self.lexicon.is_pair(pair[0], pair[1]))
@@ -112,8 +117,8 @@ impl Model {
         Some(Slip { at, right: [right, Han::NONE], score })
     }
 
-    /// How much better `other` fits the middle of the window.
-    fn score(&self, window: &Window, costs: &[i32; WINDOW + 1], other: Han) -> i32 {
+    /// How much better `other` fits the middle of the window, whose words cost so much; none where it fits no better.
+    fn score(&self, window: &Window, costs: &OnceCell<Costs>, other: Han) -> Option<i32> {
         let (figures, neighbours) = (&self.figures, &self.figures.neighbours);
         let changed = window.with(other);
         let triples = figures.triples(changed.middle());
@@ -125,11 +130,6 @@ impl Model {
         } else {
             2
         };
-        // What stands on the left costs the same.
-        let mut changed_costs = *costs;
-        self.weigh(&changed, REACH + 1..=WINDOW, &mut changed_costs);
-        let saved = costs[WINDOW] - changed_costs[WINDOW];
-        let words = usize::try_from(saved.div_euclid(STEP).clamp(LEAST, MOST) - LEAST).unwrap_or(0);
         let level = usize::from;
         let own: [usize; 16] = [
             level(neighbours.pair(left, wrong)),
@@ -141,7 +141,7 @@ impl Model {
             level(triples[1]),
             level(triples[2]),
             level(neighbours.letter(other)),
-            words,
+            UNKNOWN,
             likeness,
             usize::from(left == Han::NONE),
             usize::from(right == Han::NONE),
@@ -154,16 +154,25 @@ impl Model {
         for (value, (one, two, rows, columns)) in values[own.len()..].iter_mut().zip(JOINED) {
             *value = own[one].min(rows - 1) * columns + own[two].min(columns - 1);
         }
-        self.weights.sum(&values)
+        let others = self.weights.sum(&values);
+        // To search for words is dear.
+        if others + self.weights.most(WORDS) < 0 {
+            return None;
+        }
+        let costs = costs.get_or_init(|| self.weigh(window, 1, [0; WINDOW + 1]));
+        // What stands on the left costs the same.
+        let saved = costs[WINDOW] - self.weigh(&changed, REACH + 1, *costs)[WINDOW];
+        let words = usize::try_from(saved.div_euclid(STEP).clamp(LEAST, MOST) - LEAST).unwrap_or(0);
+        Some(others + self.weights.one(WORDS, words)).filter(|score| *score >= 0)
     }
 
     fn is_word(&self, chars: &[Han]) -> bool {
         !chars.contains(&Han::NONE) && self.lexicon.is_word(chars)
     }
 
-    /// What the cheapest words cost of which the window is made up to each of `ends`.
-    fn weigh(&self, window: &Window, ends: RangeInclusive<usize>, costs: &mut [i32; WINDOW + 1]) {
-        for end in ends {
+    /// `costs` with what the cheapest words cost of which the window is made, up to each place from `first` on.
+    fn weigh(&self, window: &Window, first: usize, mut costs: Costs) -> Costs {
+        for end in first..=WINDOW {
             let last = window.0[end - 1];
             let alone = if last == Han::NONE {
                 0
@@ -177,6 +186,7 @@ impl Model {
                 }
             }
         }
+        costs
     }
 
     /// The longest word that the right character makes, or the two characters it fits best.

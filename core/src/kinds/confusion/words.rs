@@ -8,7 +8,7 @@ use crate::kinds::confusion::Slip;
 use crate::kinds::confusion::figures::{Figures, Weights};
 use crate::kinds::lexicon::likeness::Sounds;
 use crate::kinds::lexicon::passing;
-use crate::kinds::lexicon::table::Filter;
+use crate::kinds::lexicon::table::{Filter, Table, low};
 use crate::kinds::lexicon::{Lexicon, key};
 
 /// What tells a word in the place of another.
@@ -20,10 +20,10 @@ pub(super) struct Words {
     sounds: Arc<Sounds>,
     /// The words that may be right, in the order of their sounds.
     rights: Vec<(Sound, [Han; 2])>,
-    /// Where those of each first sound begin, and the end.
-    starts: Vec<usize>,
-    /// The words of the lexicon that sound like one of them, and a few more.
-    confusable: Filter,
+    /// The words of the lexicon that sound like another of them, each with the place where those of its sound begin.
+    confused: Table,
+    /// The same and a few more: in little memory for a first look.
+    may_be_confused: Filter,
 }
 
 /// How two characters are read, confused sounds taken for one.
@@ -50,6 +50,8 @@ pub(super) const FEATURES: [(&str, usize); 17] = [
     ("own*other", 32),
 ];
 
+/// The bits of a place among the words that may be right.
+const PLACE_BITS: u32 = 24;
 /// A word that is put right must be counted at this level.
 const KNOWN: u16 = 2;
 
@@ -60,9 +62,9 @@ impl Words {
         lexicon: Arc<Lexicon>,
         sounds: Arc<Sounds>,
     ) -> Words {
-        let confusable = Filter::new(0, std::iter::empty());
+        let (confused, may_be_confused) = (Table::new(&[], PLACE_BITS), Filter::new(0, std::iter::empty()));
         let mut words =
-            Words { figures, weights, lexicon, sounds, rights: Vec::new(), starts: Vec::new(), confusable };
+            Words { figures, weights, lexicon, sounds, rights: Vec::new(), confused, may_be_confused };
         let neighbours = &words.figures.neighbours;
         let known = neighbours.counted().filter(|[first, second]| {
             neighbours.pair(*first, *second) >= KNOWN && words.is_word(*first, *second)
@@ -70,38 +72,38 @@ impl Words {
         let mut rights: Vec<(Sound, [Han; 2])> =
             known.filter_map(|word| Some((words.sound(word)?, word))).collect();
         rights.sort_unstable();
-        let last = rights.last().map_or(0, |([first, _], _)| *first);
-        let start = |sound: u16| rights.partition_point(|([first, _], _)| *first < sound);
-        words.starts = (0..=last + 1).map(start).collect();
         words.rights = rights;
-        words.confusable = words.confused();
+        let confused = words.confused();
+        words.may_be_confused = Filter::new(confused.len(), confused.iter().map(|word| word >> PLACE_BITS));
+        words.confused = Table::new(&confused, PLACE_BITS);
         words
     }
 
-    /// The words of the lexicon for which another may be right.
-    fn confused(&self) -> Filter {
+    /// The words of the lexicon for which another may be right, each with the place where those of its sound begin.
+    fn confused(&self) -> Vec<u64> {
         let count = usize::from(self.sounds.first.iter().copied().max().unwrap_or(0)) + 1;
-        let place = |[first, second]: Sound| usize::from(first) * count + usize::from(second);
-        // How many words of each sound may be right: none, one, more.
-        let mut rights = vec![0_u8; count * count];
-        for (sound, _) in &self.rights {
-            let rights = &mut rights[place(*sound)];
-            *rights = rights.saturating_add(1);
+        let number = |[first, second]: Sound| usize::from(first) * count + usize::from(second);
+        // Where the words of each sound begin, and how many they are.
+        let mut alike = vec![(0, 0_u32); count * count];
+        for (place, (sound, _)) in self.rights.iter().enumerate() {
+            match &mut alike[number(*sound)] {
+                first @ (_, 0) => *first = (place, 1),
+                (_, count) => *count += 1,
+            }
         }
-        let is_confused = |word: &[Han; 2]| match self.sound(*word).map(|sound| rights[place(sound)]) {
-            None | Some(0) => false,
-            Some(1) => self.figures.neighbours.pair(word[0], word[1]) < KNOWN,
-            Some(_) => true,
+        let confused = |word: [Han; 2]| {
+            let (place, count) = alike[number(self.sound(word)?)];
+            let is_one = count > 0 && self.figures.neighbours.pair(word[0], word[1]) >= KNOWN;
+            (count > u32::from(is_one)).then_some(key(&word) << PLACE_BITS | place as u64)
         };
-        let confused: Vec<u64> = self.lexicon.pairs().filter(is_confused).map(|word| key(&word)).collect();
-        Filter::new(confused.len(), confused.into_iter())
+        self.lexicon.pairs().filter_map(confused).collect()
     }
 
     /// The slips of a draft in order; of two as near as one another's neighbours the surer.
     pub(super) fn slips(&self, draft: &Draft<'_>) -> Vec<Slip> {
         let chars = draft.hans().chars();
-        let is_confusable = |at: usize| self.confusable.may_hold(key(&chars[at..at + 2]));
-        let words = passing::numbers(chars.len().saturating_sub(1), is_confusable);
+        let may_be_confused = |at: usize| self.may_be_confused.may_hold(key(&chars[at..at + 2]));
+        let words = passing::numbers(chars.len().saturating_sub(1), may_be_confused);
         // Where the word was counted beside a neighbour it is no slip.
         let unknown = |at: usize, from: usize| self.triple(around(chars, at), from) == 0;
         let before = passing::those(words, |at| unknown(at, 1));
@@ -112,11 +114,9 @@ impl Words {
     /// The word that fits best instead of the one in the middle of `around`, where one fits at all.
     fn slip(&self, around: [Han; 6], at: usize) -> Option<Slip> {
         let own = [around[2], around[3]];
-        let sound = self.sound(own).filter(|_| self.is_word(own[0], own[1]))?;
-        let first = usize::from(sound[0]);
-        let rights = &self.rights[*self.starts.get(first)?..*self.starts.get(first + 1)?];
-        let from = rights.partition_point(|(other, _)| *other < sound);
-        let alike = rights[from..].iter().take_while(|(other, _)| *other == sound);
+        let alike = &self.rights[low(self.confused.values(key(&own)).next()?)..];
+        let (sound, _) = alike.first()?;
+        let alike = alike.iter().take_while(|(other, _)| other == sound);
         let others = alike.map(|(_, word)| *word).filter(|word| *word != own);
         let (score, right) = others.filter_map(|other| Some((self.score(around, other)?, other))).max()?;
         Some(Slip { at, right, score })

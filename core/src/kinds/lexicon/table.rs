@@ -6,15 +6,13 @@ use crate::draft::han::Han;
 #[derive(Clone, Debug)]
 pub(crate) struct Filter {
     words: Vec<u64>,
-    shift: u32,
 }
 
 impl Filter {
     /// A filter of these keys, of which there are some `len`.
     pub(crate) fn new(len: usize, keys: impl Iterator<Item = u64>) -> Filter {
         // With some sixteen bits a key and two of them set, about one look in fifty passes what was not put in.
-        let width = (len / 4).max(2).next_power_of_two().ilog2();
-        let mut filter = Filter { words: vec![0; 1 << width], shift: 64 - width };
+        let mut filter = Filter { words: vec![0; (len / 4).max(1)] };
         for key in keys {
             let (word, bits) = filter.place(key);
             filter.words[word] |= bits;
@@ -32,8 +30,14 @@ impl Filter {
     #[inline]
     fn place(&self, key: u64) -> (usize, u64) {
         let spread = spread(key);
-        (low(spread >> self.shift), 1 << (spread >> 20 & 63) | 1 << (spread >> 26 & 63))
+        (word_of(spread, self.words.len()), 1 << (spread >> 20 & 63) | 1 << (spread >> 26 & 63))
     }
+}
+
+/// One of `words` words, by the upper half of what [`spread`] gives.
+#[inline]
+pub(crate) fn word_of(spread: u64, words: usize) -> usize {
+    low((spread >> 32) * words as u64 >> 32)
 }
 
 /// Nearly how many different keys there are, never more.

@@ -7,7 +7,7 @@ use crate::draft::han::Han;
 use crate::kinds::lexicon::likeness::Sounds;
 use crate::kinds::lexicon::passing;
 use crate::kinds::lexicon::strangers::Strangers;
-use crate::kinds::lexicon::table::{Filter, different, low, spread};
+use crate::kinds::lexicon::table::{Filter, different, spread, word_of};
 use crate::kinds::lexicon::{Class, HanSet, Lexicon, key, others};
 
 /// Knows the windows that may be a word but for one character, and a few more.
@@ -158,7 +158,6 @@ enum Place {
 struct Nearest {
     /// Each pair of characters has a word, and there two bits for each of its places.
     words: Vec<u64>,
-    shift: u32,
 }
 
 /// What [`Nearest`] holds of a pair of characters.
@@ -174,8 +173,7 @@ impl Nearest {
             .iter()
             .flat_map(|(word, class)| (0..class.len()).map(|hole| nearest(*word, class.len(), hole)));
         let keys: Vec<u64> = places.clone().map(|(pair, place)| key(&pair) << 3 | place as u64).collect();
-        let width = (different(&keys) / 4).max(2).next_power_of_two().ilog2();
-        let mut nearest = Nearest { words: vec![0; 1 << width], shift: 64 - width };
+        let mut nearest = Nearest { words: vec![0; (different(&keys) / 5).max(1)] };
         for (pair, place) in places {
             let (word, mixed) = nearest.word(pair);
             nearest.words[word] |= bits(mixed, place);
@@ -192,7 +190,7 @@ impl Nearest {
     #[inline]
     fn word(&self, pair: [Han; 2]) -> (usize, u64) {
         let mixed = spread(key(&pair));
-        (low(mixed >> self.shift), spread(mixed ^ mixed >> 32))
+        (word_of(mixed, self.words.len()), spread(mixed ^ mixed >> 32))
     }
 }
 
