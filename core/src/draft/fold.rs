@@ -168,8 +168,9 @@ pub(crate) struct View {
     /// One entry wherever the distance to the original changes.
     anchors: Vec<Anchor>,
     original_len: usize,
-    /// Where in `anchors` to look for a folded and for an original place; made when first asked for.
-    steps: OnceCell<[Steps; 2]>,
+    /// Where in `anchors` to look for a folded place, and for an original one; each made when first asked for.
+    folded_steps: OnceCell<Steps>,
+    original_steps: OnceCell<Steps>,
 }
 
 /// For each stretch of places how many of some sorted places lie in front of it.
@@ -248,17 +249,10 @@ impl View {
     }
 
     fn anchor(&self, folded: usize) -> Anchor {
-        let near = self.steps()[0].around(folded, self.anchors.len());
+        let folded_steps = || Steps::new(self.anchors.iter().map(|anchor| anchor.folded), self.text.len());
+        let near = self.folded_steps.get_or_init(folded_steps).around(folded, self.anchors.len());
         let after = near.start + self.anchors[near].partition_point(|anchor| anchor.folded <= folded);
         self.anchors[after - 1]
-    }
-
-    fn steps(&self) -> &[Steps; 2] {
-        self.steps.get_or_init(|| {
-            let anchors = || self.anchors.iter();
-            let folded = Steps::new(anchors().map(|one| one.folded), self.text.len());
-            [folded, Steps::new(anchors().map(|one| one.original), self.original_len)]
-        })
     }
 
     /// Finds folded spans of what stands in the original from place to place, forwards.
@@ -267,7 +261,9 @@ impl View {
     }
 
     fn folded_offset(&self, original: usize) -> usize {
-        let near = self.steps()[1].around(original, self.anchors.len());
+        let original_steps =
+            || Steps::new(self.anchors.iter().map(|anchor| anchor.original), self.original_len);
+        let near = self.original_steps.get_or_init(original_steps).around(original, self.anchors.len());
         let after = near.start + self.anchors[near].partition_point(|anchor| anchor.original <= original);
         self.folded_after(after, original)
     }

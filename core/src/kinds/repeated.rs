@@ -262,10 +262,12 @@ impl Repeated {
 fn suspects(hans: &Hans, unit: Unit) -> impl Iterator<Item = (usize, &[Han])> {
     const BLOCK: usize = 64;
     let chars = hans.chars();
-    let mut blocks = (0..chars.len()).step_by(BLOCK).filter(move |from| match unit {
-        Unit::Character => may_double(&chars[*from..], BLOCK),
-        Unit::Word => may_repeat(&chars[*from..], BLOCK),
-    });
+    let may_stand_twice = match unit {
+        Unit::Character => may_double,
+        Unit::Word => may_repeat,
+    };
+    let mut blocks =
+        (0..chars.len()).step_by(BLOCK).filter(move |from| may_stand_twice(&chars[*from..], BLOCK));
     let mut block = blocks.next();
     let suspects = hans.runs().iter().filter(move |run| {
         while block.is_some_and(|block| block + BLOCK <= run.from) {
@@ -273,7 +275,7 @@ fn suspects(hans: &Hans, unit: Unit) -> impl Iterator<Item = (usize, &[Han])> {
         }
         block.is_some_and(|block| block < run.to)
     });
-    suspects.map(|run| (run.start, hans.of(*run)))
+    suspects.map(|run| (run.start, hans.of(*run))).filter(move |(_, run)| may_stand_twice(run, run.len()))
 }
 
 /// Whether one of the first `len` characters stands before itself.
@@ -302,7 +304,8 @@ fn stand_again<const COUNT: usize>(chars: &[Han], far: &[Han], len: usize) -> bo
     let (chars, far) = (&chars[..len + COUNT - 1], &far[..len + COUNT - 1]);
     let pairs = chars.windows(COUNT).zip(far.windows(COUNT));
     pairs.fold(false, |found, (near, far)| {
-        found | near.iter().zip(far).fold(true, |alike, (one, other)| alike & (one == other))
+        let is_same = |(one, other): (&Han, &Han)| (one == other) & (*one != Han::NONE);
+        found | near.iter().zip(far).fold(true, |alike, two| alike & is_same(two))
     })
 }
 

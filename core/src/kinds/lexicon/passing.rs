@@ -1,7 +1,7 @@
 //! What passes a test, told without a branch for each: no look into memory waits for another.
 
 /// As many as are judged before the first is kept.
-const BLOCK: usize = u64::BITS as usize;
+pub(crate) const BLOCK: usize = u64::BITS as usize;
 
 /// The numbers below `len` that pass, in order.
 #[inline]
@@ -9,9 +9,23 @@ pub(crate) fn numbers(len: usize, passes: impl Fn(usize) -> bool) -> Vec<usize> 
     let mut passing = Vec::with_capacity(len / 4);
     for from in (0..len).step_by(BLOCK) {
         let block = from..(from + BLOCK).min(len);
-        add_ones(from, block.fold(0, |bits, n| bits | u64::from(passes(n)) << (n - from)), &mut passing);
+        let count = block.len();
+        let bits = block.fold(0, |bits, n| pushed(bits, passes(n)));
+        add_ones(from, aligned(bits, count), &mut passing);
     }
     passing
+}
+
+/// `bits` with one more on top, the others one lower: that takes no shift by a number that must be loaded.
+#[inline]
+pub(crate) const fn pushed(bits: u64, bit: bool) -> u64 {
+    bits >> 1 | (bit as u64) << (BLOCK - 1)
+}
+
+/// The `count` bits that were pushed, from 1 to 64, the first the lowest.
+#[inline]
+pub(crate) const fn aligned(bits: u64, count: usize) -> u64 {
+    bits >> (BLOCK - count)
 }
 
 /// Adds the places of the bits that are set, the lowest of which is that of `from`.

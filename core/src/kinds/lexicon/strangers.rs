@@ -6,7 +6,7 @@ use crate::draft::han::Han;
 use crate::entry::Entry;
 use crate::kinds::lexicon::Lexicon;
 use crate::kinds::lexicon::neighbours::Neighbours;
-use crate::kinds::lexicon::passing;
+use crate::kinds::lexicon::passing::{self, BLOCK, aligned, pushed};
 
 /// Which characters belong together, as words or as counted.
 #[derive(Clone, Debug)]
@@ -24,8 +24,6 @@ const SIDE: usize = 1 << 11;
 /// The row and the column of what is no character, and of all others that have none of their own: both are empty.
 const NO_LINE: u16 = 0;
 const RARE: u16 = 1;
-/// As many characters as are judged at once.
-const BLOCK: usize = u64::BITS as usize;
 
 impl Strangers {
     /// Those by the lists that `lexicon_file` and `figures_file` name.
@@ -81,25 +79,27 @@ impl Strangers {
         passing::those(strangers, |at| is_known(at) || self.is_stranger(chars, at))
     }
 
-    /// A bit for each character that has a bit with the next one, and one for each that is a character.
+    /// A bit for each character that has one with the next, and one for each that is a character.
     #[inline]
     fn bound_to_next(&self, block: &[Han], next: u16) -> (u64, u64) {
         let (mut bound, mut some) = (0, 0);
         let mut line = block.first().map_or(NO_LINE, |han| self.lines[han.index()]);
-        for (n, han) in block.iter().skip(1).enumerate() {
-            let next = self.lines[han.index()];
-            bound |= self.bit(line, next) << n;
-            some |= u64::from(line != NO_LINE) << n;
+        let mut judge = |next: u16| {
+            bound = pushed(bound, self.are_bound(line, next));
+            some = pushed(some, line != NO_LINE);
             line = next;
+        };
+        for han in &block[1..] {
+            judge(self.lines[han.index()]);
         }
-        let last = block.len() - 1;
-        (bound | self.bit(line, next) << last, some | u64::from(line != NO_LINE) << last)
+        judge(next);
+        (aligned(bound, block.len()), aligned(some, block.len()))
     }
 
     #[inline]
-    fn bit(&self, one: u16, other: u16) -> u64 {
+    fn are_bound(&self, one: u16, other: u16) -> bool {
         let (word, bit) = place(one, other);
-        self.bound[word] >> bit & 1
+        self.bound[word] & 1 << bit != 0
     }
 
     fn is_stranger(&self, chars: &[Han], at: usize) -> bool {
