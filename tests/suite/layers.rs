@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 /// For each module the modules it may use. A kind may use what `kinds` may, and nothing of another kind.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("names", &[]),
+    ("passing", &[]),
     ("span", &[]),
     ("date", &[]),
     ("finding", &["names", "span"]),
@@ -14,8 +15,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("entry", &["date", "error", "fields", "files", "names"]),
     ("class", &["entry", "error", "finding", "names"]),
     ("draft", &["date", "names", "span"]),
-    ("scan", &["draft", "names", "span"]),
-    ("kinds", &["date", "draft", "entry", "error", "finding", "names", "scan", "span"]),
+    ("scan", &["draft", "names", "passing", "span"]),
+    ("kinds", &["date", "draft", "entry", "error", "finding", "names", "passing", "scan", "span"]),
     (
         "ruleset",
         &["class", "date", "draft", "entry", "error", "fields", "files", "finding", "kinds", "names", "scan"],

@@ -44,6 +44,8 @@ pub(crate) struct Repeated {
     outside: Vec<Context>,
 }
 
+/// As many characters as are judged at once.
+const BLOCK: usize = 64;
 /// The length of the longest words of the lexicon.
 const LONGEST: usize = 4;
 /// The length of the longest words that are looked for twice.
@@ -260,14 +262,12 @@ impl Repeated {
 
 /// The runs in which something may stand twice, with the bytes at which they start.
 fn suspects(hans: &Hans, unit: Unit) -> impl Iterator<Item = (usize, &[Han])> {
-    const BLOCK: usize = 64;
     let chars = hans.chars();
     let may_stand_twice = match unit {
         Unit::Character => may_double,
         Unit::Word => may_repeat,
     };
-    let mut blocks =
-        (0..chars.len()).step_by(BLOCK).filter(move |from| may_stand_twice(&chars[*from..], BLOCK));
+    let mut blocks = (0..chars.len()).step_by(BLOCK).filter(move |from| may_stand_twice(&chars[*from..]));
     let mut block = blocks.next();
     let suspects = hans.runs().iter().filter(move |run| {
         while block.is_some_and(|block| block + BLOCK <= run.from) {
@@ -275,38 +275,38 @@ fn suspects(hans: &Hans, unit: Unit) -> impl Iterator<Item = (usize, &[Han])> {
         }
         block.is_some_and(|block| block < run.to)
     });
-    suspects.map(|run| (run.start, hans.of(*run))).filter(move |(_, run)| may_stand_twice(run, run.len()))
+    let is_suspect =
+        move |run: &[Han]| (0..run.len()).step_by(BLOCK).any(|from| may_stand_twice(&run[from..]));
+    suspects.map(|run| (run.start, hans.of(*run))).filter(move |(_, run)| is_suspect(run))
 }
 
-/// Whether one of the first `len` characters stands before itself.
+/// Whether one of the first [`BLOCK`] characters stands before itself.
 #[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
-fn may_double(chars: &[Han], len: usize) -> bool {
-    let len = len.min(chars.len().saturating_sub(1));
-    chars[..len].iter().zip(&chars[1..=len]).fold(false, |found, (one, next)| found | (one == next))
+fn may_double(chars: &[Han]) -> bool {
+    let pairs = chars.iter().zip(&chars[chars.len().min(1)..]).take(BLOCK);
+    pairs.fold(false, |found, (one, next)| found | (one == next))
 }
 
-/// Whether characters side by side, the first of them among the first `len`, stand again as far behind as a word is
+/// Whether characters side by side, the first of them among the first [`BLOCK`], stand again as far behind as a word is
 /// long: two for a word of two, three for a longer one.
-fn may_repeat(chars: &[Han], len: usize) -> bool {
+fn may_repeat(chars: &[Han]) -> bool {
     (2..=LONGEST_UNIT).any(|unit| {
         let far = chars.get(unit..).unwrap_or_default();
-        if unit == 2 { stand_again::<2>(chars, far, len) } else { stand_again::<3>(chars, far, len) }
+        if unit == 2 { stand_again::<2>(chars, far) } else { stand_again::<3>(chars, far) }
     })
 }
 
-/// Whether `COUNT` characters of `chars`, the first of them among the first `len`, stand at the same place of `far`.
-#[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
-fn stand_again<const COUNT: usize>(chars: &[Han], far: &[Han], len: usize) -> bool {
-    let len = len.min((far.len() + 1).saturating_sub(COUNT));
-    if len == 0 {
-        return false;
+/// Whether `COUNT` characters of `chars`, the first of them among the first [`BLOCK`], stand at the same place of `far`.
+fn stand_again<const COUNT: usize>(chars: &[Han], far: &[Han]) -> bool {
+    const ROOM: usize = BLOCK + 2;
+    let mut same = [0_u16; ROOM];
+    for (slot, (one, other)) in same.iter_mut().zip(chars.iter().zip(far)) {
+        *slot = u16::from(one == other && *one != Han::NONE);
     }
-    let (chars, far) = (&chars[..len + COUNT - 1], &far[..len + COUNT - 1]);
-    let pairs = chars.windows(COUNT).zip(far.windows(COUNT));
-    pairs.fold(false, |found, (near, far)| {
-        let is_same = |(one, other): (&Han, &Han)| (one == other) & (*one != Han::NONE);
-        found | near.iter().zip(far).fold(true, |alike, two| alike & is_same(two))
-    })
+    // Of equal lengths, so that no place is checked.
+    let shifted = [0, 1, COUNT - 1].map(|by| &same[by..by + ROOM - 2]);
+    let [first, second, last] = shifted;
+    (0..ROOM - 2).fold(0, |found, n| found | first[n] & second[n] & last[n]) != 0
 }
 
 /// Whether a run that starts at `start` stands between marks, brackets or the ends of a line.

@@ -9,7 +9,7 @@ use crate::draft::read::Reader;
 #[derive(Clone, Debug)]
 pub(super) struct Classes {
     /// By code point, for the Basic Multilingual Plane.
-    plane: Vec<u16>,
+    plane: Box<[u16; 1 << 16]>,
     others: HashMap<char, u16>,
     /// The characters of the literals in the order of their classes.
     chars: Vec<char>,
@@ -34,7 +34,8 @@ impl Classes {
         }
         let plane =
             reader.plane().map(|folded| folded.map_or(Classes::DROPPED, |code| exact[usize::from(code)]));
-        Ok(Classes { plane: plane.collect(), others, chars, reader: reader.clone() })
+        let plane = plane.collect::<Box<[u16]>>().try_into().expect("one for each code");
+        Ok(Classes { plane, others, chars, reader: reader.clone() })
     }
 
     /// How many classes there are, with that of all other characters.
@@ -47,12 +48,24 @@ impl Classes {
         &self.chars
     }
 
-    /// The class of the character that these bytes are in UTF-8; none where it takes more or fewer.
+    /// Writes to `room` the classes of the characters that `bytes` opens with, up to the first that takes more or fewer
+    /// than three bytes in UTF-8 or is dropped.
+    ///
+    /// Gives how many they are.
     #[inline]
-    pub(super) fn of_three_bytes(&self, bytes: [u8; 3]) -> Option<u16> {
-        let [first, second, third] = bytes.map(usize::from);
-        let code = (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f;
-        (first >> 4 == 0xe).then(|| self.plane[code])
+    pub(super) fn of_three_bytes_each(&self, bytes: &[u8], room: &mut [u16]) -> usize {
+        let mut count = 0;
+        for (slot, bytes) in room.iter_mut().zip(bytes.as_chunks::<3>().0) {
+            let [first, second, third] = bytes.map(usize::from);
+            let code = (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f;
+            let class = self.plane[code];
+            if first >> 4 != 0xe || class == Classes::DROPPED {
+                break;
+            }
+            *slot = class;
+            count += 1;
+        }
+        count
     }
 
     #[inline]

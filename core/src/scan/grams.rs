@@ -1,13 +1,14 @@
 //! A filter over neighbouring classes: where no literal can start.
 
+use crate::passing;
+
 /// Which pairs and triples of classes start a literal, kept in bits that may say yes too often but never no.
 ///
-/// A blocked Bloom filter: the first two classes name a word, in which they have two bits for a literal of two, and with
-/// the third two others for longer ones. One look into memory tells of both.
+/// A blocked Bloom filter: the first two classes of a literal name a word, in which they have a bit, and another where
+/// they are all of it; with the third they have one for longer literals. One look into memory tells of all three.
 #[derive(Clone, Debug)]
 pub(super) struct Grams {
     words: Vec<u64>,
-    shift: u32,
     /// The classes from this one on are literals by themselves.
     singles: u16,
 }
@@ -20,71 +21,80 @@ pub(super) enum Head {
     Triple(u16, u16, u16),
 }
 
+/// What two classes are known by.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    mixed: u32,
+}
+
 impl Grams {
     /// The filter for literals that start so, of so many classes: those of single characters are the last.
     pub(super) fn new(heads: &[Head], classes: usize) -> Grams {
-        const BITS_A_KEY: usize = 24;
+        const BITS_A_KEY: usize = 32;
         let singles = heads.iter().filter(|head| matches!(head, Head::Single(_))).count();
-        let words = ((heads.len() - singles) * BITS_A_KEY / 64 + 2).next_power_of_two();
-        let mut grams = Grams {
-            words: vec![0; words],
-            shift: 64 - words.trailing_zeros(),
-            singles: u16::try_from(classes - singles).unwrap_or(u16::MAX),
-        };
+        let words = (heads.len() - singles) * BITS_A_KEY / 64 + 1;
+        let singles = u16::try_from(classes - singles).unwrap_or(u16::MAX);
+        let mut grams = Grams { words: vec![0; words], singles };
         for head in heads {
-            let (pair, bits) = match *head {
+            let (pair, bit) = match *head {
                 Head::Single(_) => continue,
-                Head::Pair(one, two) => (pair(one, two), pair_bits(pair(one, two))),
-                Head::Triple(one, two, three) => (pair(one, two), triple_bits(pair(one, two), three)),
+                Head::Pair(one, two) => (Pair::new(one, two), Pair::new(one, two).all()),
+                Head::Triple(one, two, three) => (Pair::new(one, two), Pair::new(one, two).with(three)),
             };
             let word = grams.word(pair);
-            grams.words[word] |= bits;
+            grams.words[word] |= 1 << pair.start() | 1 << bit;
         }
         grams
     }
 
-    /// Writes to `starts` the places of `codes` where a literal may start; two codes of padding follow the last.
-    ///
-    /// Gives how many there are.
-    pub(super) fn filter(&self, codes: &[u16], starts: &mut Vec<u32>) -> usize {
-        if starts.len() < codes.len() {
-            starts.resize(codes.len(), 0);
-        }
-        let mut count = 0;
-        for (at, window) in (0..).zip(codes.windows(3)) {
-            let pair = pair(window[0], window[1]);
-            let missing = !self.words[self.word(pair)];
-            let may = (window[0] >= self.singles)
-                | (missing & pair_bits(pair) == 0)
-                | (missing & triple_bits(pair, window[2]) == 0);
-            // No branch: the place is written always and kept only where the filter says so.
-            starts[count] = at;
-            count += usize::from(may);
-        }
-        count
+    /// Writes to `starts` the places of the first `own` of `codes` where a literal may start; two codes of padding
+    /// follow the last.
+    pub(super) fn filter(&self, codes: &[u16], own: usize, starts: &mut Vec<usize>) {
+        starts.clear();
+        passing::add_numbers(
+            codes[..own + 2].windows(3).map(|codes| self.may_start(codes[0], codes[1], codes[2])),
+            starts,
+        );
     }
 
     #[inline]
-    fn word(&self, pair: u64) -> usize {
-        // There are no more words than the shift leaves numbers.
-        usize::try_from(pair >> self.shift).unwrap_or(0) & (self.words.len() - 1)
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
+    fn may_start(&self, one: u16, two: u16, three: u16) -> bool {
+        let pair = Pair::new(one, two);
+        let word = self.words[self.word(pair)];
+        let holds = |bit: u32| word >> bit & 1 != 0;
+        (one >= self.singles) | (holds(pair.start()) & (holds(pair.all()) | holds(pair.with(three))))
+    }
+
+    #[inline]
+    fn word(&self, pair: Pair) -> usize {
+        // Below the number of words.
+        usize::try_from(u64::from(pair.mixed) * self.words.len() as u64 >> 32).unwrap_or(0)
     }
 }
 
-#[inline]
-const fn pair(one: u16, two: u16) -> u64 {
-    let mixed =
-        (one as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (two as u64).wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
-    mixed.wrapping_mul(0x9fb2_1c65_1e98_df25)
-}
+impl Pair {
+    #[inline]
+    const fn new(one: u16, two: u16) -> Pair {
+        let both = (one as u32).wrapping_mul(0x9e37_79b1) ^ (two as u32).wrapping_mul(0x85eb_ca6b);
+        Pair { mixed: both.wrapping_mul(0xc2b2_ae35) }
+    }
 
-#[inline]
-const fn pair_bits(pair: u64) -> u64 {
-    1 << (pair >> 20 & 63) | 1 << (pair >> 26 & 63)
-}
+    /// The bit of a start of a literal.
+    #[inline]
+    const fn start(self) -> u32 {
+        self.mixed >> 4 & 63
+    }
 
-#[inline]
-const fn triple_bits(pair: u64, three: u16) -> u64 {
-    let mixed = pair ^ (three as u64).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    1 << (mixed >> 32 & 63) | 1 << (mixed >> 40 & 63)
+    /// The bit of a literal that is all.
+    #[inline]
+    const fn all(self) -> u32 {
+        self.mixed >> 10 & 63
+    }
+
+    /// The bit of a start with one more.
+    #[inline]
+    const fn with(self, three: u16) -> u32 {
+        (self.mixed ^ (three as u32).wrapping_mul(0x27d4_eb2f)) >> 14 & 63
+    }
 }

@@ -7,6 +7,7 @@
 //! found.
 
 pub(crate) mod boundary;
+mod chunk;
 mod classes;
 mod grams;
 mod trie;
@@ -18,6 +19,7 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::draft::read::Reader;
+use crate::scan::chunk::Chunk;
 use crate::scan::classes::{Classes, different};
 use crate::scan::grams::Grams;
 use crate::scan::trie::Trie;
@@ -76,10 +78,8 @@ impl Literals {
 /// What a scan writes on; kept from scan to scan so that nothing is allocated anew.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scratch {
-    codes: Vec<u16>,
-    /// Where each of their characters starts in the text.
-    places: Vec<u32>,
-    starts: Vec<u32>,
+    chunk: Chunk,
+    starts: Vec<usize>,
 }
 
 impl Scanner {
@@ -136,94 +136,20 @@ impl Scanner {
 
     /// Calls `found` with every occurrence of every literal in `text`, overlapping ones too, in order of their starts.
     pub(crate) fn scan(&self, text: &str, scratch: &mut Scratch, mut found: impl FnMut(LiteralId, Span)) {
+        let Scratch { chunk, starts } = scratch;
         let mut from = 0;
         while from < text.len() {
             let rest = &text[from..];
-            let Chunk { own, read, next } = self.read(rest, scratch);
-            let (codes, places) = (&scratch.codes[..read + PADDING], &scratch.places);
-            let starts = self.grams.filter(codes, &mut scratch.starts);
-            let starts = scratch.starts[..starts].iter().map(|start| *start as usize);
-            for start in starts.take_while(|start| *start < own) {
+            let next = chunk.read(rest, &self.classes, self.longest);
+            let (codes, mut places) = (chunk.codes(), chunk.places(rest));
+            self.grams.filter(codes, chunk.own(), starts);
+            for start in starts.iter().copied() {
                 self.trie.walk(&codes[start..], |literal, len| {
-                    let [start, last] = [start, start + len - 1].map(|at| places[at] as usize);
-                    found(literal, Span::new(start, end_of(rest, last)).shifted(from));
+                    found(literal, places.span(start, len).shifted(from));
                 });
             }
             from += next;
         }
-    }
-
-    /// Reads [`CHUNK`] characters of `text` and as many behind them as a literal may take; what is left is less.
-    fn read(&self, text: &str, scratch: &mut Scratch) -> Chunk {
-        // One more than belongs to it at the least: that is where the next starts.
-        let most = CHUNK + self.longest.max(1);
-        if scratch.codes.len() < most + PADDING {
-            scratch.codes.resize(most + PADDING, 0);
-            scratch.places.resize(most + PADDING, 0);
-        }
-        let (codes, places) = (&mut scratch.codes[..most + PADDING], &mut scratch.places[..most + PADDING]);
-        let bytes = text.as_bytes();
-        let (mut at, mut read) = (0, 0);
-        while read < most {
-            // Nearly all of Chinese text is characters of three bytes. No branch tells those that are passed over: they
-            // are written too, and then written over.
-            let (next, _) = bytes[at..].as_chunks();
-            let room = most - read;
-            let (codes_left, places_left) = (&mut codes[read..], &mut places[read..]);
-            let (mut kept, mut taken) = (0, 0);
-            for bytes in next.iter().take(room) {
-                let Some(class) = self.classes.of_three_bytes(*bytes) else { break };
-                codes_left[kept] = class;
-                places_left[kept] = place(at + bytes.len() * taken);
-                kept += usize::from(class != Classes::DROPPED);
-                taken += 1;
-            }
-            read += kept;
-            at += 3 * taken;
-            let Some(char) = text[at..].chars().next() else { break };
-            if read == most {
-                break;
-            }
-            codes[read] = self.classes.of_char(char);
-            places[read] = place(at);
-            read += usize::from(codes[read] != Classes::DROPPED);
-            at += char.len_utf8();
-        }
-        codes[read..read + PADDING].fill(0);
-        if read == most {
-            Chunk { own: CHUNK, read, next: places[CHUNK] as usize }
-        } else {
-            Chunk { own: read, read, next: text.len() }
-        }
-    }
-}
-
-/// What was read at once.
-struct Chunk {
-    /// How many characters belong to it, and how many were read.
-    own: usize,
-    read: usize,
-    /// Where in the text the next chunk starts.
-    next: usize,
-}
-
-/// Characters looked at together; the rest of a literal that starts in them may lie behind.
-const CHUNK: usize = 1024;
-/// How many codes of no character follow the last.
-const PADDING: usize = 2;
-
-fn place(at: usize) -> u32 {
-    u32::try_from(at).expect("chunks are short")
-}
-
-/// Where the character at `at` ends.
-#[inline]
-fn end_of(text: &str, at: usize) -> usize {
-    at + match text.as_bytes()[at] {
-        0..0x80 => 1,
-        0x80..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        0xf0.. => 4,
     }
 }
 
@@ -247,6 +173,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::scan::chunk::CHUNK;
 
     fn scanner(words: &[&str]) -> Scanner {
         let mut literals = Literals::default();

@@ -11,8 +11,8 @@ use crate::kinds::confusion::alike::Alike;
 use crate::kinds::confusion::figures::{FEATURES, Figures, Weights};
 use crate::kinds::lexicon::Lexicon;
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
-use crate::kinds::lexicon::passing;
 use crate::kinds::lexicon::strangers::Strangers;
+use crate::passing;
 
 /// What tells a slip.
 #[derive(Clone, Debug)]

@@ -7,9 +7,9 @@ use crate::draft::han::Han;
 use crate::kinds::confusion::Slip;
 use crate::kinds::confusion::figures::{Figures, Weights};
 use crate::kinds::lexicon::likeness::Sounds;
-use crate::kinds::lexicon::passing;
 use crate::kinds::lexicon::table::{Filter, Table, low};
 use crate::kinds::lexicon::{Lexicon, key};
+use crate::passing;
 
 /// What tells a word in the place of another.
 #[derive(Clone, Debug)]
@@ -102,8 +102,11 @@ impl Words {
     /// The slips of a draft in order; of two as near as one another's neighbours the surer.
     pub(super) fn slips(&self, draft: &Draft<'_>) -> Vec<Slip> {
         let chars = draft.hans().chars();
-        let may_be_confused = |at: usize| self.may_be_confused.may_hold(key(&chars[at..at + 2]));
-        let words = passing::numbers(chars.len().saturating_sub(1), may_be_confused);
+        let mut words = Vec::with_capacity(chars.len() / 4);
+        passing::add_numbers(
+            chars.windows(2).map(|word| self.may_be_confused.may_hold(key(word))),
+            &mut words,
+        );
         // Where the word was counted beside a neighbour it is no slip.
         let unknown = |at: usize, from: usize| self.triple(around(chars, at), from) == 0;
         let before = passing::those(words, |at| unknown(at, 1));

@@ -5,7 +5,6 @@ pub(crate) mod levels;
 pub(crate) mod likeness;
 pub(crate) mod neighbours;
 mod packed;
-pub(crate) mod passing;
 pub(crate) mod sets;
 pub(crate) mod strangers;
 mod streams;

@@ -6,7 +6,7 @@ use crate::draft::han::Han;
 use crate::entry::Entry;
 use crate::kinds::lexicon::Lexicon;
 use crate::kinds::lexicon::neighbours::Neighbours;
-use crate::kinds::lexicon::passing::{self, BLOCK, aligned, pushed};
+use crate::passing::{self, BLOCK, aligned, pushed};
 
 /// Which characters belong together, as words or as counted.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub(crate) struct Strangers {
     lexicon: Arc<Lexicon>,
     neighbours: Arc<Neighbours>,
     /// For each character its row and its column.
-    lines: Vec<u16>,
+    lines: Box<[u16; 1 << 15]>,
     /// A bit for each two of the characters met most that belong together.
     bound: Box<[u64; SIDE * SIDE / 64]>,
 }
@@ -38,7 +38,7 @@ impl Strangers {
     }
 
     fn new(lexicon: Arc<Lexicon>, neighbours: Arc<Neighbours>) -> Strangers {
-        let mut lines = vec![RARE; 1 << 15];
+        let mut lines = Box::new([RARE; 1 << 15]);
         lines[Han::NONE.index()] = NO_LINE;
         // Ranks start from 1, with the characters that were counted most.
         for han in (0..Han::COUNT as u64).map(Han::of_bits) {
@@ -64,7 +64,7 @@ impl Strangers {
 
     /// The places of the strangers among `chars`, in which [`Han::NONE`] parts runs.
     pub(crate) fn of(&self, chars: &[Han]) -> Vec<usize> {
-        let line = |at: usize| chars.get(at).map_or(NO_LINE, |han| self.lines[han.index()]);
+        let line = |at: usize| chars.get(at).map_or(NO_LINE, |han| self.line(*han));
         let is_rare = |at: usize| line(at) == RARE;
         let mut strangers = Vec::with_capacity(chars.len() / 8);
         // Whether the last character of the block before belongs to the first of this one.
@@ -83,17 +83,22 @@ impl Strangers {
     #[inline]
     fn bound_to_next(&self, block: &[Han], next: u16) -> (u64, u64) {
         let (mut bound, mut some) = (0, 0);
-        let mut line = block.first().map_or(NO_LINE, |han| self.lines[han.index()]);
+        let mut line = block.first().map_or(NO_LINE, |han| self.line(*han));
         let mut judge = |next: u16| {
             bound = pushed(bound, self.are_bound(line, next));
             some = pushed(some, line != NO_LINE);
             line = next;
         };
         for han in &block[1..] {
-            judge(self.lines[han.index()]);
+            judge(self.line(*han));
         }
         judge(next);
         (aligned(bound, block.len()), aligned(some, block.len()))
+    }
+
+    #[inline]
+    fn line(&self, han: Han) -> u16 {
+        self.lines[han.index() % self.lines.len()]
     }
 
     #[inline]

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::draft::Draft;
 use crate::draft::han::Han;
 use crate::kinds::lexicon::likeness::Sounds;
-use crate::kinds::lexicon::passing;
 use crate::kinds::lexicon::strangers::Strangers;
 use crate::kinds::lexicon::table::{Filter, different, spread, word_of};
 use crate::kinds::lexicon::{Class, HanSet, Lexicon, key, others};
+use crate::passing;
 
 /// Knows the windows that may be a word but for one character, and a few more.
 #[derive(Clone, Debug)]
