@@ -3,14 +3,22 @@
 /// As many as are judged before the first is kept.
 pub(crate) const BLOCK: usize = u64::BITS as usize;
 
-/// Adds the numbers of those that pass, in order.
+/// Adds the numbers of the windows of `width` items that pass, in order.
 #[inline]
-pub(crate) fn add_numbers(mut passes: impl ExactSizeIterator<Item = bool>, numbers: &mut Vec<usize>) {
-    let len = passes.len();
-    for from in (0..len).step_by(BLOCK) {
-        let count = BLOCK.min(len - from);
-        let bits = passes.by_ref().take(count).fold(0, pushed);
-        add_ones(from, aligned(bits, count), numbers);
+pub(crate) fn add_windows<T>(
+    items: &[T],
+    width: usize,
+    passes: impl Fn(&[T]) -> bool,
+    numbers: &mut Vec<usize>,
+) {
+    let count = (items.len() + 1).saturating_sub(width);
+    for from in (0..count).step_by(BLOCK) {
+        let to = (from + BLOCK).min(count);
+        let mut bits = 0;
+        for window in items[from..to + width - 1].windows(width) {
+            bits = pushed(bits, passes(window));
+        }
+        add_ones(from, aligned(bits, to - from), numbers);
     }
 }
 
@@ -56,11 +64,13 @@ mod tests {
     fn in_order() {
         for len in [0, 1, 63, 64, 65, 200] {
             let is_third = |n: usize| n.is_multiple_of(3);
-            let expected: Vec<usize> = (0..len).filter(|n| is_third(*n)).collect();
+            let all: Vec<usize> = (0..len).collect();
+            let mut expected: Vec<usize> = all.iter().copied().filter(|n| is_third(*n)).collect();
+            assert_eq!(those(all.clone(), is_third), expected);
             let mut numbers = Vec::new();
-            add_numbers((0..len).map(is_third), &mut numbers);
+            add_windows(&all, 2, |two| is_third(two[0]) && two[1] == two[0] + 1, &mut numbers);
+            expected.retain(|n| n + 1 < len);
             assert_eq!(numbers, expected);
-            assert_eq!(those((0..len).collect(), is_third), expected);
         }
     }
 }

@@ -106,6 +106,12 @@ impl Hans {
         self.chars.extend_from_slice(hans);
     }
 
+    /// Whether the last character was Han.
+    #[inline]
+    pub(crate) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Ends the run: another character follows.
     #[inline]
     pub(crate) fn part(&mut self) {

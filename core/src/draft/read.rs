@@ -30,6 +30,8 @@ pub(crate) struct Reader {
     plain: Arc<[u64; 1 << 10]>,
     /// A bit for each of them that may be unusual somewhere.
     suspected: Arc<[u64; 1 << 10]>,
+    /// The same, and nowhere behind a Han character.
+    suspected_first: Arc<[u64; 1 << 10]>,
 }
 
 impl Reader {
@@ -41,7 +43,7 @@ impl Reader {
 
     fn made() -> Reader {
         let mut full: Vec<u16> = (0..=u16::MAX).collect();
-        let (mut plain, mut suspected) = ([0; 1 << 10], [0; 1 << 10]);
+        let (mut plain, mut suspected, mut suspected_first) = ([0; 1 << 10], [0; 1 << 10], [0; 1 << 10]);
         for (code, slot) in full.iter_mut().enumerate() {
             let Some(char) = char::from_u32(u32::try_from(code).expect("a code of the plane")) else {
                 continue;
@@ -54,9 +56,15 @@ impl Reader {
             let is_plain = usize::from(*slot) == code && char != '\0' && !is_suspected;
             plain[code / 64] |= u64::from(is_plain) << (code % 64);
             suspected[code / 64] |= u64::from(is_suspected) << (code % 64);
+            suspected_first[code / 64] |= u64::from(unusual::asks_for_start(char)) << (code % 64);
         }
         let full: Box<[u16; 1 << 16]> = full.into_boxed_slice().try_into().expect("one for each code");
-        Reader { full: full.into(), plain: Arc::new(plain), suspected: Arc::new(suspected) }
+        Reader {
+            full: full.into(),
+            plain: Arc::new(plain),
+            suspected: Arc::new(suspected),
+            suspected_first: Arc::new(suspected_first),
+        }
     }
 
     /// Reads `text`.
@@ -78,6 +86,7 @@ impl Reader {
             let end = at + char.len_utf8();
             if !self.is_plain(char) {
                 if has(&self.suspected, char).unwrap_or(true)
+                    && !(hans.is_open() && has(&self.suspected_first, char).unwrap_or(false))
                     && let Some(why) = unusual::of(char, &text[..at], &text[end..])
                 {
                     unusual.push(Place { at, char, why });

@@ -49,6 +49,11 @@ pub(crate) fn of(char: char, before: &str, after: &str) -> Option<Unusual> {
     suspected(char).filter(|why| stands(*why, char, before, after))
 }
 
+/// Whether it is unusual at the start of a line only.
+pub(crate) fn asks_for_start(char: char) -> bool {
+    suspected(char) == Some(Unusual::MarkAtStart)
+}
+
 /// Why a character is unusual where it stands so.
 pub(crate) fn suspected(char: char) -> Option<Unusual> {
     match char {

@@ -24,15 +24,15 @@ pub(super) enum Head {
 /// What two classes are known by.
 #[derive(Clone, Copy, Debug)]
 struct Pair {
-    mixed: u32,
+    mixed: u64,
 }
 
 impl Grams {
     /// The filter for literals that start so, of so many classes: those of single characters are the last.
     pub(super) fn new(heads: &[Head], classes: usize) -> Grams {
-        const BITS_A_KEY: usize = 32;
+        const BITS_A_KEY: usize = 16;
         let singles = heads.iter().filter(|head| matches!(head, Head::Single(_))).count();
-        let words = (heads.len() - singles) * BITS_A_KEY / 64 + 1;
+        let words = ((heads.len() - singles) * BITS_A_KEY / 64 + 1).next_power_of_two();
         let singles = u16::try_from(classes - singles).unwrap_or(u16::MAX);
         let mut grams = Grams { words: vec![0; words], singles };
         for head in heads {
@@ -51,10 +51,8 @@ impl Grams {
     /// follow the last.
     pub(super) fn filter(&self, codes: &[u16], own: usize, starts: &mut Vec<usize>) {
         starts.clear();
-        passing::add_numbers(
-            codes[..own + 2].windows(3).map(|codes| self.may_start(codes[0], codes[1], codes[2])),
-            starts,
-        );
+        let may_start = |codes: &[u16]| self.may_start(codes[0], codes[1], codes[2]);
+        passing::add_windows(&codes[..own + 2], 3, may_start, starts);
     }
 
     #[inline]
@@ -62,14 +60,13 @@ impl Grams {
     fn may_start(&self, one: u16, two: u16, three: u16) -> bool {
         let pair = Pair::new(one, two);
         let word = self.words[self.word(pair)];
-        let holds = |bit: u32| word >> bit & 1 != 0;
+        let holds = |bit: u64| word >> bit & 1 != 0;
         (one >= self.singles) | (holds(pair.start()) & (holds(pair.all()) | holds(pair.with(three))))
     }
 
     #[inline]
     fn word(&self, pair: Pair) -> usize {
-        // Below the number of words.
-        usize::try_from(u64::from(pair.mixed) * self.words.len() as u64 >> 32).unwrap_or(0)
+        usize::try_from(pair.mixed >> 40).unwrap_or(0) & (self.words.len() - 1)
     }
 }
 
@@ -77,24 +74,24 @@ impl Pair {
     #[inline]
     const fn new(one: u16, two: u16) -> Pair {
         let both = (one as u32).wrapping_mul(0x9e37_79b1) ^ (two as u32).wrapping_mul(0x85eb_ca6b);
-        Pair { mixed: both.wrapping_mul(0xc2b2_ae35) }
+        Pair { mixed: (both as u64).wrapping_mul(0x9fb2_1c65_1e98_df25) }
     }
 
     /// The bit of a start of a literal.
     #[inline]
-    const fn start(self) -> u32 {
-        self.mixed >> 4 & 63
+    const fn start(self) -> u64 {
+        self.mixed >> 34 & 63
     }
 
     /// The bit of a literal that is all.
     #[inline]
-    const fn all(self) -> u32 {
-        self.mixed >> 10 & 63
+    const fn all(self) -> u64 {
+        self.mixed >> 28 & 63
     }
 
     /// The bit of a start with one more.
     #[inline]
-    const fn with(self, three: u16) -> u32 {
-        (self.mixed ^ (three as u32).wrapping_mul(0x27d4_eb2f)) >> 14 & 63
+    const fn with(self, three: u16) -> u64 {
+        (self.mixed ^ (three as u64).wrapping_mul(0x27d4_eb2f)) >> 22 & 63
     }
 }

@@ -76,7 +76,7 @@ impl Model {
         let neighbours = &self.figures.neighbours;
         let strangers = draft.shared(&self.strangers, |strangers| strangers.of(chars));
         let may_be_wrong = passing::those(strangers.to_vec(), |at| !self.figures.free.holds(chars[at]));
-        let weak = passing::those(may_be_wrong, |at| self.is_weak(around(chars, at)));
+        let weak = passing::those(may_be_wrong, |at| self.is_weak(chars, at));
         let unknown = passing::those(weak, |at| self.figures.triples(around(chars, at)) == [0; 3]);
         let mut suspects = Vec::new();
         for at in unknown {
@@ -92,9 +92,11 @@ impl Model {
         })
     }
 
-    /// Whether the character in the middle was hardly ever counted beside its neighbours.
+    /// Whether the character at `at` was hardly ever counted beside its neighbours.
     #[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
-    fn is_weak(&self, [_, left, own, right, _]: [Han; 5]) -> bool {
+    fn is_weak(&self, chars: &[Han], at: usize) -> bool {
+        let char = |at: usize| chars.get(at).copied().unwrap_or(Han::NONE);
+        let [left, own, right] = [at.wrapping_sub(1), at, at + 1].map(char);
         let neighbours = &self.figures.neighbours;
         (neighbours.pair(left, own) + neighbours.pair(own, right) <= 2)
             & (left != Han::NONE || right != Han::NONE)

@@ -103,14 +103,11 @@ impl Words {
     pub(super) fn slips(&self, draft: &Draft<'_>) -> Vec<Slip> {
         let chars = draft.hans().chars();
         let mut words = Vec::with_capacity(chars.len() / 4);
-        passing::add_numbers(
-            chars.windows(2).map(|word| self.may_be_confused.may_hold(key(word))),
-            &mut words,
-        );
+        passing::add_windows(chars, 2, |word| self.may_be_confused.may_hold(key(word)), &mut words);
         // Where the word was counted beside a neighbour it is no slip.
-        let unknown = |at: usize, from: usize| self.triple(around(chars, at), from) == 0;
-        let before = passing::those(words, |at| unknown(at, 1));
-        let both = passing::those(before, |at| unknown(at, 2));
+        let is_unknown = |from: usize| self.figures.triple(three(chars, from)) == 0;
+        let before = passing::those(words, |at| is_unknown(at.wrapping_sub(1)));
+        let both = passing::those(before, is_unknown);
         Slip::surest(both.into_iter().filter_map(|at| self.slip(around(chars, at), at)))
     }
 
@@ -169,6 +166,15 @@ impl Words {
     fn sound(&self, word: [Han; 2]) -> Option<Sound> {
         let sound = word.map(|han| self.sounds.first.get(han.index()).copied().unwrap_or(0));
         (!sound.contains(&0)).then_some(sound)
+    }
+}
+
+/// The three characters from there on; what lies outside is none.
+#[inline]
+fn three(chars: &[Han], from: usize) -> [Han; 3] {
+    match chars.get(from..from.wrapping_add(3)) {
+        Some(three) => [three[0], three[1], three[2]],
+        None => [0, 1, 2].map(|n| chars.get(from.wrapping_add(n)).copied().unwrap_or(Han::NONE)),
     }
 }
 

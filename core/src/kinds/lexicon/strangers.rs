@@ -38,7 +38,8 @@ impl Strangers {
     }
 
     fn new(lexicon: Arc<Lexicon>, neighbours: Arc<Neighbours>) -> Strangers {
-        let mut lines = Box::new([RARE; 1 << 15]);
+        let lines = vec![RARE; 1 << 15].into_boxed_slice();
+        let mut lines: Box<[u16; 1 << 15]> = lines.try_into().expect("as long as was asked for");
         lines[Han::NONE.index()] = NO_LINE;
         // Ranks start from 1, with the characters that were counted most.
         for han in (0..Han::COUNT as u64).map(Han::of_bits) {

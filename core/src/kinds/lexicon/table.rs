@@ -37,7 +37,7 @@ impl Filter {
 /// One of `words` words, by the upper half of what [`spread`] gives.
 #[inline]
 pub(crate) fn word_of(spread: u64, words: usize) -> usize {
-    low((spread >> 32) * words as u64 >> 32)
+    low(((spread >> 32) * words as u64) >> 32)
 }
 
 /// Nearly how many different keys there are, never more.
