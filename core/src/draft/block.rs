@@ -91,7 +91,7 @@ fn block(text: &str, span: Span) -> Block {
     let marker = marker(content, span.start + offset);
     let kind = if titled {
         BlockKind::Heading
-    } else if content.starts_with('|') || content.contains('\t') {
+    } else if content.starts_with('|') || memchr::memchr(b'\t', content.as_bytes()).is_some() {
         BlockKind::Row
     } else if marker.is_some_and(|m| m.style <= MarkerStyle::HanBracket) && is_short(content) {
         BlockKind::Heading

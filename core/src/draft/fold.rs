@@ -199,11 +199,19 @@ impl Steps {
 
     /// The steps of sorted places, of which the last lies near `end`.
     fn new(places: impl Iterator<Item = usize>, end: usize) -> Steps {
-        let mut steps = Vec::with_capacity(end / Steps::STRETCH + 2);
-        steps.push(0);
+        let mut steps = vec![0; end / Steps::STRETCH + 2];
+        let mut next = 1;
         for (count, place) in (0..).zip(places) {
-            steps.resize(steps.len().max(place / Steps::STRETCH + 1), count);
+            let stretch = place / Steps::STRETCH;
+            if stretch >= steps.len() {
+                steps.resize(stretch + 1, 0);
+            }
+            while next <= stretch {
+                steps[next] = count;
+                next += 1;
+            }
         }
+        steps.truncate(next);
         Steps(steps)
     }
 
@@ -218,7 +226,7 @@ impl Steps {
 impl View {
     pub(crate) fn with_capacity(len: usize) -> View {
         // Marks of full width are what is folded most.
-        View { text: String::with_capacity(len), anchors: Vec::with_capacity(len / 32), ..View::default() }
+        View { text: String::with_capacity(len), anchors: Vec::with_capacity(len / 16), ..View::default() }
     }
 
     pub(crate) fn text(&self) -> &str {

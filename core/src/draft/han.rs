@@ -84,7 +84,7 @@ pub(crate) struct Run {
 impl Hans {
     /// Room for those of a text of `len` bytes.
     pub(crate) fn with_capacity(len: usize) -> Hans {
-        let (chars, runs) = (Vec::with_capacity(len / Han::LEN + 2), Vec::with_capacity(len / 64));
+        let (chars, runs) = (Vec::with_capacity(len / Han::LEN + 2), Vec::with_capacity(len / 24));
         Hans { chars, runs, open: None }
     }
 

@@ -56,7 +56,6 @@ impl Grams {
     }
 
     #[inline]
-    #[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
     fn may_start(&self, one: u16, two: u16, three: u16) -> bool {
         let pair = Pair::new(one, two);
         let word = self.words[self.word(pair)];

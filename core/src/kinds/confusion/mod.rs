@@ -20,9 +20,10 @@ use crate::finding::{Fix, Safety};
 use crate::kinds::confusion::figures::{Figures, Weights, phrase};
 use crate::kinds::confusion::slips::Model;
 use crate::kinds::confusion::words::Words;
+use crate::kinds::lexicon::homophones::Homophones;
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
 use crate::kinds::lexicon::neighbours::Neighbours;
-use crate::kinds::lexicon::strangers::Strangers;
+use crate::kinds::lexicon::ties::Ties;
 use crate::kinds::lexicon::{Lexicon, counts};
 use crate::kinds::{Kind, Note, Sight, Sink, Wake};
 use crate::names::named;
@@ -103,7 +104,7 @@ impl Kind for Confusion {
         let least = entry.count("least").and_then(|least| i32::try_from(least).ok()).unwrap_or(0);
         let neighbours = Neighbours::read(entry);
         let (lexicon, neighbours) = (lexicon?, neighbours?);
-        let strangers = Strangers::read(entry, &lexicon, &neighbours);
+        let ties = Ties::read(entry, &lexicon, &neighbours, &sounds);
         let figures = entry.shared(&["figures_file"], |entry| Figures::read(entry, neighbours));
         let model = match unit {
             Unit::Character => {
@@ -112,7 +113,7 @@ impl Kind for Confusion {
                 Tells::Characters(entry.shared(&lists, |entry| {
                     let rows = counts::rows(entry);
                     let weights = Weights::read(entry, "figures_file", &rows, &figures::FEATURES);
-                    Model::new(figures, weights, lexicon, sounds, strangers, &shapes)
+                    Model::new(figures, weights, lexicon, sounds, ties, &shapes)
                 }))
             }
             Unit::Word => {
@@ -120,7 +121,8 @@ impl Kind for Confusion {
                 Tells::Words(entry.shared(&lists, |entry| {
                     let rows = entry.table("weights_file");
                     let weights = Weights::read(entry, "weights_file", &rows, &words::FEATURES);
-                    Words::new(figures, weights, lexicon, sounds)
+                    let homophones = Homophones::read(entry, &lexicon, &figures.neighbours, &sounds);
+                    Words { figures, weights, lexicon, homophones, ties }
                 }))
             }
         };

@@ -11,7 +11,7 @@ use crate::kinds::confusion::alike::Alike;
 use crate::kinds::confusion::figures::{FEATURES, Figures, Weights};
 use crate::kinds::lexicon::Lexicon;
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
-use crate::kinds::lexicon::strangers::Strangers;
+use crate::kinds::lexicon::ties::Ties;
 use crate::passing;
 
 /// What tells a slip.
@@ -21,7 +21,7 @@ pub(super) struct Model {
     weights: Weights,
     lexicon: Arc<Lexicon>,
     sounds: Arc<Sounds>,
-    strangers: Arc<Strangers>,
+    ties: Arc<Ties>,
     alike: Alike,
 }
 
@@ -54,11 +54,11 @@ impl Model {
         weights: Weights,
         lexicon: Arc<Lexicon>,
         sounds: Arc<Sounds>,
-        strangers: Arc<Strangers>,
+        ties: Arc<Ties>,
         shapes: &Groups,
     ) -> Model {
         let alike = Alike::new(&figures, &sounds, shapes);
-        Model { figures, weights, lexicon, sounds, strangers, alike }
+        Model { figures, weights, lexicon, sounds, ties, alike }
     }
 
     /// The slips of a draft in order; of two as near as one another's neighbours the surer.
@@ -74,8 +74,8 @@ impl Model {
     /// What may stand in the place of what, told by one sieve after the other.
     fn suspects(&self, chars: &[Han], draft: &Draft<'_>) -> Vec<Suspect> {
         let neighbours = &self.figures.neighbours;
-        let strangers = draft.shared(&self.strangers, |strangers| strangers.of(chars));
-        let may_be_wrong = passing::those(strangers.to_vec(), |at| !self.figures.free.holds(chars[at]));
+        let tied = draft.shared(&self.ties, |ties| ties.of(chars));
+        let may_be_wrong = passing::those(tied.strangers.clone(), |at| !self.figures.free.holds(chars[at]));
         let weak = passing::those(may_be_wrong, |at| self.is_weak(chars, at));
         let unknown = passing::those(weak, |at| self.figures.triples(around(chars, at)) == [0; 3]);
         let mut suspects = Vec::new();

@@ -1,14 +1,15 @@
 //! The lexicon that `repeated`, `near-miss` and `confusion` read: which runs of Han characters are words.
 
 pub(crate) mod counts;
+pub(crate) mod homophones;
 pub(crate) mod levels;
 pub(crate) mod likeness;
 pub(crate) mod neighbours;
 mod packed;
 pub(crate) mod sets;
-pub(crate) mod strangers;
 mod streams;
 pub(crate) mod table;
+pub(crate) mod ties;
 
 use std::sync::Arc;
 

@@ -14,7 +14,7 @@ use crate::error::ProblemKind;
 use crate::finding::{Fix, Safety};
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
 use crate::kinds::lexicon::neighbours::Neighbours;
-use crate::kinds::lexicon::strangers::Strangers;
+use crate::kinds::lexicon::ties::Ties;
 use crate::kinds::lexicon::{Class, HanSet, Lexicon};
 use crate::kinds::near_miss::sieve::{Sieve, Windows};
 use crate::kinds::{Kind, Note, Sight, Sink, Wake};
@@ -75,10 +75,10 @@ impl Kind for NearMiss {
         let neighbours = Neighbours::read(entry);
         let (lexicon, neighbours) = (lexicon?, neighbours?);
         let free = HanSet::new(&entry.text("free").unwrap_or_default());
-        let strangers = Strangers::read(entry, &lexicon, &neighbours);
+        let ties = Ties::read(entry, &lexicon, &neighbours, &sounds);
         let mut near_miss = NearMiss {
             sieve: entry.shared(&["lexicon_file", "figures_file", "sounds_file", "free"], |_| {
-                Sieve::new(&lexicon, &sounds, strangers, free.clone())
+                Sieve::new(&lexicon, &sounds, ties, free.clone())
             }),
             windows: Windows::of(&words),
             lexicon,

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use crate::draft::Draft;
 use crate::draft::han::Han;
 use crate::kinds::lexicon::likeness::Sounds;
-use crate::kinds::lexicon::strangers::Strangers;
 use crate::kinds::lexicon::table::{Filter, different, spread, word_of};
+use crate::kinds::lexicon::ties::Ties;
 use crate::kinds::lexicon::{Class, HanSet, Lexicon, key, others};
 use crate::passing;
 
 /// Knows the windows that may be a word but for one character, and a few more.
 #[derive(Clone, Debug)]
 pub(super) struct Sieve {
-    strangers: Arc<Strangers>,
+    ties: Arc<Ties>,
     /// The characters that are never odd.
     free: HanSet,
     /// For each character its first sound, or 0.
@@ -39,11 +39,11 @@ struct Forms {
 
 impl Sieve {
     /// The sieve for all words that a slip can miss.
-    pub(super) fn new(lexicon: &Lexicon, sounds: &Sounds, strangers: Arc<Strangers>, free: HanSet) -> Sieve {
+    pub(super) fn new(lexicon: &Lexicon, sounds: &Sounds, ties: Arc<Ties>, free: HanSet) -> Sieve {
         let words: Vec<([Han; 4], Class)> =
             lexicon.words().filter(|(_, class)| Class::MISSED.contains(class)).collect();
         let mut sieve = Sieve {
-            strangers,
+            ties,
             free,
             first: sounds.first.clone(),
             nearest: Nearest::new(&words),
@@ -69,8 +69,8 @@ impl Sieve {
     /// The strangers of a draft around which windows may miss a word, with these windows.
     pub(super) fn suspects(&self, draft: &Draft<'_>) -> Vec<(usize, Windows)> {
         let chars = draft.hans().chars();
-        let strangers = draft.shared(&self.strangers, |strangers| strangers.of(chars));
-        let odd = passing::those(strangers.to_vec(), |at| !self.free.holds(chars[at]));
+        let tied = draft.shared(&self.ties, |ties| ties.of(chars));
+        let odd = passing::those(tied.strangers.clone(), |at| !self.free.holds(chars[at]));
         let around = odd.into_iter().map(|at| (at, self.windows(chars, at)));
         passing::those(around.collect(), |(_, windows)| !windows.is_empty())
     }
