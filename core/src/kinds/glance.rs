@@ -69,8 +69,13 @@ impl Glance {
         let before = text[line.start..at].chars().rev();
         let mut after = text[at..line.end].chars();
         let Some(here) = after.next() else { return true };
+        // Both neighbours are looked at before anything is followed further.
+        let taking = |char: Option<char>, edge| self.takers[group(char.map_or(edge, u32::from))];
+        let (last, next) = (taking(before.clone().next(), EDGES[0]), taking(after.clone().next(), EDGES[1]));
         each(self.takers[group(here.into())] & self.narrow).any(|position| {
-            self.leads(&self.behind, position, before.clone(), EDGES[0])
+            self.behind.goes_on(position, last)
+                && self.ahead.goes_on(position, next)
+                && self.leads(&self.behind, position, before.clone(), EDGES[0])
                 && self.leads(&self.ahead, position, after.clone(), EDGES[1])
         })
     }
@@ -91,6 +96,13 @@ impl Glance {
             }
         }
         true
+    }
+}
+
+impl Way {
+    /// Whether a match is at its end with a position or goes on from it to some of these.
+    fn goes_on(&self, position: usize, next: Places) -> bool {
+        self.links[position] & next != 0 || self.ends >> position & 1 == 1
     }
 }
 
