@@ -8,6 +8,7 @@ mod characters;
 mod citation;
 mod confusion;
 mod consistent;
+mod glance;
 pub(crate) mod guard;
 pub(crate) mod identity;
 mod issuer;

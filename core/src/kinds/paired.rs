@@ -41,6 +41,7 @@ struct Mark {
     crossed: bool,
     /// One of its own kind that opened and closed inside it.
     nests: Option<Span>,
+    /// Its place, as that of `nests`: in the folded view while its block is looked at, then in the original text.
     span: Span,
 }
 
@@ -91,46 +92,39 @@ impl Kind for Paired {
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         // What lies deeper than this stays open; it keeps the search from growing faster than the text.
         const DEPTH: usize = 16;
-        let line = draft.blocks()[block].span;
-        let start = content_start(line, draft.text());
         let mut open: Vec<Mark> = Vec::new();
         let mut hits = hits.iter().peekable();
         while let Some(hit) = hits.next() {
-            let mark = Mark::new(hit.tag, draft.original(hit.span));
+            let mark = Mark::new(hit.tag, hit.span);
             if mark.opens {
                 // Most close what they have opened before anything else opens.
                 match hits.next_if(|next| open.is_empty() && next.tag == hit.tag + 1) {
                     Some(next) => {
-                        let closing = Mark::new(next.tag, draft.original(next.span));
-                        self.close(mark, closing, mark.span.start == start, draft, out);
+                        self.close(mark, Mark::new(next.tag, next.span), block, draft, out);
                     }
                     None => open.push(mark),
                 }
                 continue;
             }
-            match open.iter().rev().take(DEPTH).position(|opening| opening.pair == mark.pair) {
-                Some(depth) => {
-                    let at = open.len() - 1 - depth;
-                    for inner in &mut open[at + 1..] {
-                        inner.crossed = true;
-                    }
-                    let opening = open.remove(at);
-                    let outer = open.iter_mut().rev().take(DEPTH).find(|outer| outer.pair == mark.pair);
-                    // What never closes only looks as if it held the rest.
-                    if let Some(outer) = outer {
-                        outer.nests.get_or_insert(opening.span);
-                    }
-                    self.close(opening, mark, opening.span.start == start, draft, out);
-                }
-                // A draft that begins so is a piece of a longer text.
-                None if mark.span.start == 0
-                    || is_enumeration(draft.text(), line, mark.span)
-                    || is_apostrophe(draft.text(), mark.span) => {}
-                None => self.leave(mark, out),
+            let Some(depth) = open.iter().rev().take(DEPTH).position(|opening| opening.pair == mark.pair)
+            else {
+                self.leave_unopened(mark, block, draft, out);
+                continue;
+            };
+            let at = open.len() - 1 - depth;
+            for inner in &mut open[at + 1..] {
+                inner.crossed = true;
             }
+            let opening = open.remove(at);
+            let outer = open.iter_mut().rev().take(DEPTH).find(|outer| outer.pair == mark.pair);
+            // What never closes only looks as if it held the rest.
+            if let Some(outer) = outer {
+                outer.nests.get_or_insert(opening.span);
+            }
+            self.close(opening, mark, block, draft, out);
         }
         for mark in open {
-            self.leave(mark, out);
+            self.leave(mark, draft, out);
         }
     }
 
@@ -163,26 +157,41 @@ impl Kind for Paired {
 }
 
 impl Paired {
-    /// Looks at two marks that belong together, of which the first may begin its line.
-    fn close(&self, opening: Mark, closing: Mark, begins: bool, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let is_wide = |mark: Mark| !draft.text()[mark.span].is_ascii();
-        if is_wide(opening) != is_wide(closing) {
-            self.report(Fault::MixedWidth, closing, out);
+    /// Looks at two marks of a block that belong together.
+    fn close(&self, opening: Mark, closing: Mark, block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
+        let in_text = |mark: Mark, span: Span| Mark { span: draft.original(span), ..mark };
+        // Most are as they should be, which is told without asking where in the text they stand.
+        let is_wide = |mark: Mark| !draft.text()[draft.original(mark.span)].is_ascii();
+        if self.faults.contains(&Fault::MixedWidth) && is_wide(opening) != is_wide(closing) {
+            self.report(Fault::MixedWidth, in_text(closing, closing.span), out);
         }
         if let Some(inner) = opening.nests {
-            self.report(Fault::Nested, Mark { span: inner, ..opening }, out);
+            self.report(Fault::Nested, in_text(opening, inner), out);
         }
         if opening.crossed {
-            self.report(Fault::Crossed, closing, out);
-        } else if self.carried[closing.pair] && begins {
+            self.report(Fault::Crossed, in_text(closing, closing.span), out);
+        } else if self.carried[closing.pair] && begins(opening, block, draft) {
             // It may open anew what an earlier block left open.
-            self.leave(opening, out);
-            self.leave(closing, out);
+            self.leave(opening, draft, out);
+            self.leave(closing, draft, out);
+        }
+    }
+
+    /// Leaves a mark that nothing in its block opens, where it may not stand so.
+    fn leave_unopened(&self, mark: Mark, block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
+        let (text, place) = (draft.text(), draft.original(mark.span));
+        // A draft that begins so is a piece of a longer text.
+        let may_stand = place.start == 0
+            || is_enumeration(text, draft.blocks()[block].span, place)
+            || is_apostrophe(text, place);
+        if !may_stand {
+            self.leave(mark, draft, out);
         }
     }
 
     /// Reports a mark without partner in its block, or leaves it for the blocks that follow.
-    fn leave(&self, mark: Mark, out: &mut Sink<'_>) {
+    fn leave(&self, mark: Mark, draft: &Draft<'_>, out: &mut Sink<'_>) {
+        let mark = Mark { span: draft.original(mark.span), ..mark };
         if self.carried[mark.pair] {
             let tag = 2 * mark.pair + usize::from(!mark.opens);
             out.note(mark.span, u32::try_from(tag).expect("few pairs"));
@@ -196,6 +205,13 @@ impl Paired {
             out.report(mark.span).value("partner", self.pairs[mark.pair][usize::from(mark.opens)].as_str());
         }
     }
+}
+
+/// Whether a mark is the first of its block.
+fn begins(mark: Mark, block: usize, draft: &Draft<'_>) -> bool {
+    let line = draft.blocks()[block].span;
+    matches!(draft.folded()[..mark.span.start].bytes().next_back(), None | Some(b'\n' | b'\r'))
+        && draft.original(mark.span).start == content_start(line, draft.text())
 }
 
 /// Whether a quotation left open in one paragraph is opened anew at the start of the next.

@@ -10,6 +10,7 @@ use crate::draft::fold::{Folding, View, fold};
 use crate::draft::mask::Context;
 use crate::entry::Entry;
 use crate::finding::{Fix, Safety};
+use crate::kinds::glance::Glance;
 use crate::kinds::guard::{Guard, Guarded};
 use crate::kinds::validate::Validator;
 use crate::kinds::{Candidate, Hit, Kind, Note, Sight, Sink, Wake, wake};
@@ -23,6 +24,8 @@ pub(crate) struct Pattern {
     scan: bool,
     /// One of which every match holds; told when it is first asked.
     literals: OnceLock<Vec<String>>,
+    /// Tells most hits that stand in no match.
+    glance: Option<Glance>,
     /// The bytes of the longest match, where there is a bound.
     longest: Option<usize>,
     /// Whether it asks where the text ends.
@@ -69,8 +72,20 @@ impl Kind for Pattern {
         let (looks, longest) = (hir.properties().look_set(), hir.properties().maximum_len());
         let longest = longest.filter(|_| !looks.contains_anchor_line());
         let asks_for_end = looks.contains(Look::End);
-        let read =
-            Pattern { expression, scan, literals, longest, asks_for_end, validator, suggest, safety, guard };
+        // Hits and the characters around them are those of the text as it is.
+        let glance = if guard.folding == Folding::EXACT { Glance::of(&hir) } else { None };
+        let read = Pattern {
+            expression,
+            scan,
+            literals,
+            glance,
+            longest,
+            asks_for_end,
+            validator,
+            suggest,
+            safety,
+            guard,
+        };
         read.refuse_unmatched_names(entry);
         Some(read)
     }
@@ -96,17 +111,16 @@ impl Kind for Pattern {
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         let guarded = self.guard.at(block);
         let line = draft.blocks()[block].span;
-        if !guarded.may_object(draft) {
+        let places = hits.iter().filter(|hit| self.may_match(hit.span, line, draft));
+        let mut places = places.map(|hit| draft.original(hit.span)).peekable();
+        if places.peek().is_none() || !guarded.may_object(draft) {
             return;
         }
         match self.longest {
             // A match holds one of the literals, so it lies within its own length around one.
             Some(longest) if self.guard.folding == Folding::EXACT => {
                 let mut seen = 0;
-                let mut reaches = hits
-                    .iter()
-                    .map(|hit| reach(draft.original(hit.span), longest, line, draft.text()))
-                    .peekable();
+                let mut reaches = places.map(|place| reach(place, longest, line, draft.text())).peekable();
                 while let Some(mut window) = reaches.next() {
                     while let Some(next) = reaches.next_if(|next| next.start <= window.end) {
                         window = Span::new(window.start.min(next.start), window.end.max(next.end));
@@ -134,6 +148,14 @@ impl Kind for Pattern {
 }
 
 impl Pattern {
+    /// Whether a literal at `folded` may stand in a match.
+    fn may_match(&self, folded: Span, line: Span, draft: &Draft<'_>) -> bool {
+        self.glance.as_ref().is_none_or(|glance| {
+            let start = draft.original(Span::new(folded.start, folded.start)).start;
+            glance.may_match(draft.text(), line, start)
+        })
+    }
+
     /// Runs the expression over a part of a line, and gives where it has looked to.
     fn run(
         &self,

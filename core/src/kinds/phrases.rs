@@ -8,6 +8,8 @@ use crate::span::Span;
 pub(crate) struct Phrases {
     /// Sorted, each once.
     sorted: Vec<Box<str>>,
+    /// The first character of each, kept together: a search goes through many of them.
+    heads: Vec<char>,
     /// Bits for the first characters of the phrases: most places are told by them. None where there is no phrase.
     firsts: Vec<u64>,
     /// The bytes of the longest.
@@ -24,6 +26,7 @@ impl Phrases {
             self.firsts[word] |= bit;
             self.longest = self.longest.max(folded.text().len());
             self.sorted.insert(place, folded.text().into());
+            self.heads.insert(place, first);
         }
     }
 
@@ -55,13 +58,12 @@ impl Phrases {
         starts.flat_map(move |(at, char)| {
             let start = part.start + at;
             let rest = &text[start..part.end];
-            let mut first = [0; 4];
-            let first: &str = char.encode_utf8(&mut first);
-            let from = self.sorted.partition_point(|own| **own < *first);
-            let alike = self.sorted[from..].iter().take_while(move |own| own.starts_with(char));
+            let from = self.heads.partition_point(|head| *head < char);
+            let alike = self.sorted[from..].iter().zip(&self.heads[from..]);
             alike
-                .filter(move |own| rest.starts_with(&***own))
-                .map(move |own| Span::new(start, start + own.len()))
+                .take_while(move |(_, head)| **head == char)
+                .filter(move |(own, _)| rest.starts_with(&***own))
+                .map(move |(own, _)| Span::new(start, start + own.len()))
         })
     }
 }

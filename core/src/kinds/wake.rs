@@ -25,8 +25,8 @@ fn is_telling(literal: &str) -> bool {
 
 type Set = BTreeSet<String>;
 
-/// The most literals a sequence is told by.
-const MOST: usize = 240;
+/// The most literals a sequence is told by, and the most characters of a class that is part of one.
+pub(super) const MOST: usize = 240;
 /// The most that copies of a few characters are told by.
 const MOST_OF_COPIES: usize = 32;
 /// The most a choice of sequences is told by.

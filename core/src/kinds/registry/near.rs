@@ -23,6 +23,8 @@ pub(crate) struct Near {
     pieces: HashMap<u64, Vec<usize>>,
     /// The same numbers by their lowest bits: most pieces of a text are told from all of them at a look.
     known: Vec<u64>,
+    /// The pairs of letters that pieces begin with, by such numbers: most places of a text begin none.
+    heads: Vec<u64>,
     longest: usize,
 }
 
@@ -46,9 +48,12 @@ impl Near {
         self.longest = self.longest.max(title.len());
         if title.len() >= SHORTEST_OF_STATE {
             for n in 0..PIECES {
-                let key = key(title.len(), n, piece(title, n));
-                self.known.resize(1 << (KNOWN_BITS - 6), 0);
-                self.known[known_word(key)] |= 1 << (key & 63);
+                let piece = piece(title, n);
+                if let [first, second, ..] = piece {
+                    mark(&mut self.heads, HEAD_BITS, head(*first, *second));
+                }
+                let key = key(title.len(), n, piece);
+                mark(&mut self.known, KNOWN_BITS, key);
                 self.pieces.entry(key).or_default().push(number);
             }
         }
@@ -62,13 +67,19 @@ impl Near {
     /// The title of at least `shortest` letters that `written` is a slip away from, where it is one title.
     pub(crate) fn nearest(&self, written: &[char], shortest: usize) -> Option<usize> {
         let mut found: Vec<usize> = Vec::new();
+        let pairs = written.windows(2).map(|pair| is_marked(&self.heads, HEAD_BITS, head(pair[0], pair[1])));
+        let begins = pairs.take(128).enumerate().fold(0_u128, |all, (at, is)| all | u128::from(is) << at);
+        let begins = |at: usize| at > 127 || begins >> at & 1 == 1;
         for len in written.len().saturating_sub(2).max(shortest)..=(written.len() + 2).min(self.longest) {
             for n in 0..PIECES {
                 let (from, to) = bounds(len, n);
                 for at in from.saturating_sub(2)..=from + 2 {
                     let Some(part) = written.get(at..at + to - from) else { continue };
+                    if part.len() > 1 && !begins(at) {
+                        continue;
+                    }
                     let key = key(len, n, part);
-                    if self.known.get(known_word(key)).is_some_and(|word| word >> (key & 63) & 1 == 1) {
+                    if is_marked(&self.known, KNOWN_BITS, key) {
                         found.extend(self.pieces.get(&key).into_iter().flatten());
                     }
                 }
@@ -86,6 +97,7 @@ impl Near {
 }
 
 const KNOWN_BITS: u32 = 16;
+const HEAD_BITS: u32 = 14;
 
 /// The number of piece `n` of a title of `len` letters.
 fn key(len: usize, n: usize, piece: &[char]) -> u64 {
@@ -96,9 +108,25 @@ fn key(len: usize, n: usize, piece: &[char]) -> u64 {
     mixed ^ mixed >> 32
 }
 
-/// The word of [`Near::known`] that a number has its bit in.
-fn known_word(key: u64) -> usize {
-    usize::try_from(key >> 6 & ((1 << (KNOWN_BITS - 6)) - 1)).unwrap_or(0)
+/// A number made of two letters.
+fn head(first: char, second: char) -> u64 {
+    let mixed = u64::from(u32::from(first)) << 32 ^ u64::from(u32::from(second));
+    mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32
+}
+
+/// Keeps a number by its lowest bits.
+fn mark(marks: &mut Vec<u64>, bits: u32, number: u64) {
+    marks.resize(1 << (bits - 6), 0);
+    marks[word_of(number, bits)] |= 1 << (number & 63);
+}
+
+/// Whether a number with such lowest bits was kept.
+fn is_marked(marks: &[u64], bits: u32, number: u64) -> bool {
+    marks.get(word_of(number, bits)).is_some_and(|word| word >> (number & 63) & 1 == 1)
+}
+
+fn word_of(number: u64, bits: u32) -> usize {
+    usize::try_from(number >> 6 & ((1 << (bits - 6)) - 1)).unwrap_or(0)
 }
 
 /// Where piece `n` of a title of that length stands.

@@ -24,12 +24,17 @@ impl Parts {
         let start = opening(&title[..end]);
         let span = Span::new(start, end);
         Parts {
-            core: title[span].chars().filter(|c| c.is_alphanumeric()).collect(),
+            core: title[span].chars().filter(|c| is_letter(*c)).collect(),
             span,
             of_state: title.starts_with(STATE),
             edition: title[end..].chars().filter(char::is_ascii_digit).collect(),
         }
     }
+}
+
+/// Whether it is a letter or digit; nearly all are Han, which is told without the tables of Unicode.
+fn is_letter(char: char) -> bool {
+    matches!(char, '\u{4e00}'..='\u{9fff}') || char.is_alphanumeric()
 }
 
 /// Where the bracket at the end of a title opens, or its end where there is none.

@@ -85,12 +85,27 @@ struct Word {
 
 impl Index {
     /// Whether two members of one set are among the words.
-    fn share_a_set(&self, words: impl Iterator<Item = usize>) -> bool {
+    fn share_a_set(&self, words: impl Iterator<Item = usize> + Clone) -> bool {
+        if !self.may_share_a_set(words.clone()) {
+            return false;
+        }
         let mut members: Vec<(usize, usize)> =
             words.flat_map(|word| self.words[word].of.iter().copied()).collect();
         members.sort_unstable();
         members.dedup();
         members.windows(2).any(|pair| pair[0].0 == pair[1].0)
+    }
+
+    /// Whether two words are of one set, as far as a look tells that keeps nothing.
+    fn may_share_a_set(&self, mut words: impl Iterator<Item = usize>) -> bool {
+        // For sets of so many remainders the word that was last seen of one.
+        let mut last = [None; 64];
+        words.any(|word| {
+            self.words[word].of.iter().any(|(set, _)| {
+                let other = last[set % 64].replace(word);
+                other.is_some_and(|other| other != word)
+            })
+        })
     }
 }
 
@@ -143,7 +158,8 @@ impl Kind for Set {
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         let words = hits.iter().filter(|hit| hit.tag.is_multiple_of(2)).map(|hit| hit.tag as usize / 2);
-        if !is_list(hits) || !self.index.share_a_set(words) {
+        let is_labelled = || hits.iter().any(|hit| !hit.tag.is_multiple_of(2));
+        if !is_list(hits) || !(self.needs_no_label() || is_labelled()) || !self.index.share_a_set(words) {
             return;
         }
         let guarded = self.guard.at(block);
@@ -192,6 +208,15 @@ fn is_list(hits: &[Hit]) -> bool {
 }
 
 impl Set {
+    /// Whether it may report a list in whose line no label stands.
+    fn needs_no_label(&self) -> bool {
+        self.faults.iter().any(|fault| match fault {
+            Fault::Extra => false,
+            Fault::Miscounted => true,
+            Fault::Missing | Fault::Altered | Fault::Disordered => self.labels.contains(&LabelPlace::Absent),
+        })
+    }
+
     /// What is wrong with the runs of one list; of objections to the same words only the best founded.
     fn objections<'r, 'l>(
         &self,
