@@ -24,6 +24,8 @@ mod finding;
 mod kinds;
 #[path = "src/names.rs"]
 mod names;
+#[path = "src/order.rs"]
+mod order;
 #[path = "src/passing.rs"]
 mod passing;
 #[path = "src/ruleset/mod.rs"]

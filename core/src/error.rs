@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::order::sort_by;
+
 /// A ruleset that cannot be used, with every problem found.
 ///
 /// `Display` gives one problem a line: `file:line:column: message`.
@@ -15,7 +17,7 @@ pub struct RulesetError {
 
 impl RulesetError {
     pub(crate) fn check(mut problems: Vec<Problem>) -> Result<(), RulesetError> {
-        problems.sort_by(|one, other| one.place.cmp(&other.place));
+        sort_by(&mut problems, |one, other| one.place.cmp(&other.place));
         if problems.is_empty() { Ok(()) } else { Err(RulesetError { problems }) }
     }
 

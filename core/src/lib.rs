@@ -37,6 +37,7 @@ mod finding;
 mod kinds;
 mod listing;
 mod names;
+mod order;
 mod passing;
 mod proof;
 mod receipt;

@@ -9,6 +9,7 @@ use crate::date::Date;
 use crate::draft::units::{Offsets, Units};
 use crate::finding::{Finding, Gate, Safety, Severity};
 use crate::names::named;
+use crate::order::sort_by_key;
 use crate::span::Span;
 use crate::view::ReportView;
 
@@ -108,7 +109,7 @@ impl Report {
             .filter(|fix| fix.safety >= safety)
             .map(|fix| &fix.edits)
             .collect();
-        edits.sort_by_key(|edits| edits.first().map(|edit| edit.span));
+        sort_by_key(&mut edits, |edits| edits.first().map(|edit| edit.span));
         let mut fixed = String::with_capacity(text.len());
         let mut done = 0;
         for edits in edits {

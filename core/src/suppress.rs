@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest as _, Sha256};
 
 use crate::draft::{Draft, Outline};
+use crate::order::{sort_by, sort_by_key};
 use crate::report::{IdleMark, Reason};
 use crate::ruleset::hex;
 use crate::span::Span;
@@ -57,7 +58,7 @@ impl Marks {
                 marks.push(Mark { rule, is_of_block: !whole, number, span: *span, reason, scope });
             }
         }
-        marks.sort_unstable();
+        sort_by(&mut marks, Ord::cmp);
         Marks { marks }
     }
 
@@ -91,7 +92,7 @@ impl Marks {
     /// The marks that put nothing aside, in text order: all but those `used`.
     pub(crate) fn idle(&self, used: &BTreeSet<usize>, is_known: impl Fn(&str) -> bool) -> Vec<IdleMark> {
         let mut idle: Vec<&Mark> = self.marks.iter().filter(|mark| !used.contains(&mark.number)).collect();
-        idle.sort_unstable_by_key(|mark| mark.number);
+        sort_by_key(&mut idle, |mark| mark.number);
         let known =
             |mark: &Mark| IdleMark { span: mark.span, known: is_known(&mark.rule), rule: mark.rule.clone() };
         idle.into_iter().map(known).collect()

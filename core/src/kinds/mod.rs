@@ -8,6 +8,7 @@ mod characters;
 mod citation;
 mod confusion;
 mod consistent;
+mod expression;
 mod glance;
 pub(crate) mod guard;
 pub(crate) mod identity;
@@ -37,6 +38,7 @@ use crate::entry::Entry;
 use crate::error::ProblemKind;
 use crate::finding::Fix;
 use crate::names::nearest;
+use crate::order::sort_by;
 use crate::scan::{LiteralId, Literals};
 use crate::span::Span;
 
@@ -139,7 +141,7 @@ pub(crate) struct Owner {
 impl Owners {
     /// Ready to be asked: after the last literal of the last rule.
     pub(crate) fn sorted(mut self, literals: &Literals) -> Owners {
-        self.owners.sort_unstable();
+        sort_by(&mut self.owners, Ord::cmp);
         let start = |literal| self.owners.partition_point(|owner| owner.literal < literal);
         let starts = (0..=literals.len()).map(start);
         self.starts = starts.map(|start| u32::try_from(start).expect("fewer than 2³² literals")).collect();

@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use regex::{Captures, Regex, RegexBuilder};
 use regex_syntax::hir::{Hir, HirKind, Look};
 
 use crate::draft::Draft;
@@ -10,6 +9,7 @@ use crate::draft::fold::{Folding, View, fold};
 use crate::draft::mask::Context;
 use crate::entry::Entry;
 use crate::finding::{Fix, Safety};
+use crate::kinds::expression::{Expression, Groups};
 use crate::kinds::glance::Glance;
 use crate::kinds::guard::{Guard, Guarded};
 use crate::kinds::validate::Validator;
@@ -52,8 +52,8 @@ impl Kind for Pattern {
         let literals = OnceLock::new();
         // What is known to be right need not wait for what is dear to make and may never be asked for.
         if !entry.is_proven() {
-            if let Err(error) = expression.compile() {
-                entry.invalid("pattern", error.to_string());
+            if let Err(error) = expression.check() {
+                entry.invalid("pattern", error);
                 return None;
             }
             let required = wake::required(&hir);
@@ -95,7 +95,7 @@ impl Kind for Pattern {
     }
 
     fn own_placeholders(&self) -> Vec<String> {
-        self.expression.names.clone()
+        self.expression.names().map(str::to_owned).collect()
     }
 
     fn wake(&self, wake: &mut Wake<'_>) {
@@ -176,35 +176,30 @@ impl Pattern {
         let subject = folded.as_ref().map_or(text, View::text);
         // The text before the part stays in sight, so that `^` means the start of the block.
         let mut at = if folded.is_some() { 0 } else { part.start - line.start };
-        let regex = self.expression.regex();
-        // Most parts hold no match, which is told without room for its groups.
-        while regex.is_match_at(subject, at)
-            && let Some(captures) = regex.captures_at(subject, at)
-        {
-            at = captures.get_match().end();
+        while let Some(groups) = self.expression.find(subject, at) {
+            at = groups.whole().end;
             if self.asks_for_end && at == text.len() && end < line.end {
                 // What ends there may have taken it for the end of the line.
                 return self.run(Span::new(part.start, line.end), line, guarded, draft, out);
             }
-            let found = captures.name("found").or(captures.get(0)).map_or(0..0, |found| found.range());
+            let found = groups.place("found").unwrap_or_else(|| groups.whole());
             let span = Span::from(found.clone());
             let span = folded.as_ref().map_or(span, |view| view.original(span)).shifted(line.start);
-            let valid = self.validator.is_none_or(|validator| validator.agrees(&captures, &subject[found]));
+            let valid = self.validator.is_none_or(|validator| validator.agrees(&groups, &subject[found]));
             if valid && let Some(candidate) = guarded.object((draft.folded_span(span), span), draft, out) {
-                self.explain(&captures, candidate);
+                self.explain(&groups, candidate);
             }
         }
         part.end
     }
 
     /// Gives an objection its values and fixes.
-    fn explain(&self, captures: &Captures<'_>, candidate: &mut Candidate) {
-        for name in &self.expression.names {
-            candidate.value(name.clone(), captures.name(name).map_or("", |group| group.as_str()));
+    fn explain(&self, groups: &Groups<'_>, candidate: &mut Candidate) {
+        for name in self.expression.names() {
+            candidate.value(name.to_owned(), groups.text(name));
         }
         for (n, template) in self.suggest.iter().enumerate() {
-            let mut right = String::new();
-            captures.expand(template, &mut right);
+            let right = groups.expand(template);
             if n == 0 {
                 candidate.value("right", right.as_str());
             }
@@ -215,7 +210,7 @@ impl Pattern {
 
     /// Notes as problems the groups that a validator or a suggestion names and the expression lacks.
     fn refuse_unmatched_names(&self, entry: &mut Entry<'_>) {
-        let names: Vec<&str> = self.expression.names.iter().map(String::as_str).collect();
+        let names: Vec<&str> = self.expression.names().collect();
         for group in self.validator.map_or(&[][..], Validator::groups) {
             if !names.contains(group) {
                 entry.invalid("validator", format!("the expression has no group `{group}`"));
@@ -229,52 +224,6 @@ impl Pattern {
                 }
             }
         }
-    }
-}
-
-/// A regular expression that is compiled when it is first needed.
-#[derive(Clone, Debug)]
-struct Expression {
-    pattern: String,
-    /// The names of its groups.
-    names: Vec<String>,
-    regex: OnceLock<Regex>,
-}
-
-impl Expression {
-    fn new(pattern: String, hir: &Hir) -> Expression {
-        let mut names = Vec::new();
-        name_groups(hir, &mut names);
-        Expression { pattern, names, regex: OnceLock::new() }
-    }
-
-    fn compile(&self) -> Result<&Regex, regex::Error> {
-        if let Some(regex) = self.regex.get() {
-            return Ok(regex);
-        }
-        let regex = RegexBuilder::new(&self.pattern).size_limit(1 << 21).build()?;
-        Ok(self.regex.get_or_init(|| regex))
-    }
-
-    fn regex(&self) -> &Regex {
-        self.compile().expect("compiled when it was read, or proven by the suite")
-    }
-}
-
-/// Collects the names of the groups of an expression.
-fn name_groups(hir: &Hir, names: &mut Vec<String>) {
-    match hir.kind() {
-        HirKind::Capture(capture) => {
-            names.extend(capture.name.as_deref().map(str::to_owned));
-            name_groups(&capture.sub, names);
-        }
-        HirKind::Repetition(repetition) => name_groups(&repetition.sub, names),
-        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
-            for part in parts {
-                name_groups(part, names);
-            }
-        }
-        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => {}
     }
 }
 

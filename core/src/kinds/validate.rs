@@ -2,10 +2,9 @@
 
 use std::net::Ipv4Addr;
 
-use regex::Captures;
-
 use crate::date::Date;
 use crate::draft::fold::{Folding, fold};
+use crate::kinds::expression::Groups;
 use crate::names::named;
 
 named! {
@@ -38,8 +37,8 @@ impl Validator {
     }
 
     /// Whether a match is to be flagged; `found` is the text it would flag.
-    pub(super) fn agrees(self, captures: &Captures<'_>, found: &str) -> bool {
-        let group = |name: &str| captures.name(name).map_or("", |group| group.as_str());
+    pub(super) fn agrees(self, groups: &Groups<'_>, found: &str) -> bool {
+        let group = |name: &str| groups.text(name);
         let date = || {
             let (year, month, day) = (number(group("year"))?, number(group("month"))?, number(group("day"))?);
             Some(Date::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?))
@@ -111,10 +110,11 @@ fn is_random(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kinds::expression::Expression;
 
     fn agrees(validator: Validator, pattern: &str, text: &str) -> bool {
-        let captures = regex::Regex::new(pattern).unwrap();
-        validator.agrees(&captures.captures(text).unwrap(), text)
+        let expression = Expression::new(pattern.to_owned(), &regex_syntax::parse(pattern).unwrap());
+        validator.agrees(&expression.find(text, 0).unwrap(), text)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Compiled rules: a ruleset in one file, its scan ready made, which loads without being parsed.
 //!
-//! The file is a [preamble](Preamble), an index of everything that a reviewer must know at once, and a store of what
-//! may wait until a rule is first woken: its fields, its lists, its examples.
+//! The file is a [preamble](PREAMBLE), an index of everything that a reviewer must know at once, a store of what may wait
+//! until a rule is first woken (its fields, its lists, its examples), and one of lists that kinds of rule packed.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -20,6 +20,7 @@ use crate::finding::{Gate, Severity};
 use crate::kinds::{self, Check};
 use crate::ruleset::Ruleset;
 use crate::ruleset::message::Message;
+use crate::ruleset::ranked::{ranked, restored};
 use crate::ruleset::ready::Ready;
 use crate::ruleset::rule::{Deferred, Measured, Rule};
 
@@ -41,19 +42,20 @@ pub enum CompiledError {
 /// The first bytes; the line ends show what was transferred as text.
 const MAGIC: &[u8; 10] = b"\x89baguan\r\n\x1a";
 
-/// What comes before the index: [`MAGIC`], who wrote the file, SHA-256 of the rest, the length of the index.
-const PREAMBLE: usize = MAGIC.len() + 32 + 32 + 4;
+/// What comes before the index: [`MAGIC`], who wrote the file, SHA-256 of the rest, whether index and store are
+/// [`ranked`], and how long they are so.
+const PREAMBLE: usize = MAGIC.len() + 32 + 32 + 1 + 4;
 
 /// What a compiled file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Weight {
     /// All there is.
     Whole,
-    /// No examples, and the literals in the place of the scan.
+    /// No examples, the literals in the place of the scan, and characters by their ranks.
     Light,
 }
 
-/// A part of the store: where it starts and how long it is.
+/// A part of a store: where it starts and how long it is.
 type Part = (u32, u32);
 
 #[derive(Serialize, Deserialize)]
@@ -149,7 +151,7 @@ impl Ruleset {
             Weight::Light => ready.scanner.literals(),
         };
         let numbers = literals.iter().map(String::as_str).zip(0..).collect();
-        let mut store = Store::default();
+        let (mut store, mut packed_lists) = (Store::default(), Store::default());
         let mut sets: Vec<&Arc<Files>> = Vec::new();
         let mut number = |files| {
             sets.iter().position(|set| Arc::ptr_eq(set, files)).unwrap_or_else(|| {
@@ -196,13 +198,13 @@ impl Ruleset {
                 let packed = file.packed().map(<[u8]>::to_vec).or_else(|| kinds::packed(fields, &rows));
                 let short = || shortened(&rows, &numbers).filter(|_| weight == Weight::Light);
                 let (content, form) = match packed {
-                    Some(packed) => (packed, Form::Packed),
+                    Some(packed) => (packed_lists.add(&packed), Form::Packed),
                     None => match short() {
-                        Some(short) => (short.into_bytes(), Form::Short),
-                        None => (rows.into_bytes(), Form::Text),
+                        Some(short) => (store.add(short.as_bytes()), Form::Short),
+                        None => (store.add(rows.as_bytes()), Form::Text),
                     },
                 };
-                Some(ListIndex { name: &file.name, content: store.add(&content), form })
+                Some(ListIndex { name: &file.name, content, form })
             };
             named.iter().filter_map(list).collect()
         });
@@ -220,36 +222,37 @@ impl Ruleset {
             ready: store.add(&ready.pack(weight)),
         };
         let index = postcard::to_allocvec(&index).expect("an index can be packed");
-        let len = u32::try_from(index.len()).expect("fewer than 2³² bytes");
-        let rest = [&len.to_le_bytes(), &index[..], &store.bytes].concat();
+        let len = |bytes: &[u8]| u32::try_from(bytes.len()).expect("fewer than 2³² bytes").to_le_bytes();
+        let text = [&len(&index)[..], &index, &store.bytes].concat();
+        let text = if weight == Weight::Light { ranked(&text) } else { text };
+        let is_ranked = [u8::from(weight == Weight::Light)];
+        let rest = [&is_ranked, &len(&text)[..], &text, &packed_lists.bytes].concat();
         Ok([MAGIC, &engine[..], &Sha256::digest(&rest)[..], &rest].concat())
     }
 
     /// The rules of a compiled file; none where it is none.
     #[expect(clippy::ptr_arg, reason = "what is borrowed for good need not be copied")]
     pub(crate) fn unpack(file: &Cow<'static, [u8]>) -> Option<Ruleset> {
-        let (len, rest) = file.get(PREAMBLE - 4..)?.split_first_chunk::<4>()?;
-        let (index, store) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*len)).ok()?)?;
-        let index: Index<'_> = postcard::from_bytes(index).ok()?;
-        let offset = file.len() - store.len();
-        // What is part of the program is borrowed from it.
-        let part = |(start, len): Part| -> Option<Cow<'static, [u8]>> {
-            let start = offset.checked_add(start as usize)?;
-            let range = start..start.checked_add(len as usize)?;
-            match file {
-                Cow::Borrowed(file) => file.get(range).map(Cow::Borrowed),
-                Cow::Owned(file) => file.get(range).map(|part| Cow::Owned(part.to_vec())),
-            }
+        let (is_ranked, rest) = file.get(PREAMBLE - 5..)?.split_first()?;
+        let (text, _) = prefixed(rest)?;
+        let packed_lists = PREAMBLE + text.len();
+        let restored: Option<Cow<'static, [u8]>> = match is_ranked {
+            0 => None,
+            _ => Some(Cow::Owned(restored(text)?)),
         };
+        let (text, start) = restored.as_ref().map_or((file, PREAMBLE), |text| (text, 0));
+        let (index, store) = prefixed(text.get(start..)?)?;
+        let store = text.len() - store.len();
+        let index: Index<'_> = postcard::from_bytes(index).ok()?;
+        let part = |part: Part| cut(text, store, part);
         let literals = Arc::new(Lines::new(part(index.literals)?)?);
         let set = |lists: &Vec<ListIndex<'_>>| {
             let list = |list: &ListIndex<'_>| {
-                let content = part(list.content)?;
                 let content = match list.form {
-                    Form::Text => Content::Text(content),
-                    Form::Packed => Content::Packed(content),
+                    Form::Text => Content::Text(part(list.content)?),
+                    Form::Packed => Content::Packed(cut(file, packed_lists, list.content)?),
                     Form::Short => Content::Short {
-                        rows: content,
+                        rows: part(list.content)?,
                         literals: Arc::clone(&literals),
                         text: OnceLock::new(),
                     },
@@ -313,6 +316,23 @@ impl Store {
         let start = len(&self.bytes);
         self.bytes.extend_from_slice(part);
         (start, len(part))
+    }
+}
+
+/// What a length stands before, and what follows.
+fn prefixed(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (len, rest) = bytes.split_first_chunk::<4>()?;
+    rest.split_at_checked(usize::try_from(u32::from_le_bytes(*len)).ok()?)
+}
+
+/// The part of a store that begins at `store`; what is part of the program is borrowed from it.
+#[expect(clippy::ptr_arg, reason = "what is borrowed for good need not be copied")]
+fn cut(file: &Cow<'static, [u8]>, store: usize, (start, len): Part) -> Option<Cow<'static, [u8]>> {
+    let start = store.checked_add(start as usize)?;
+    let range = start..start.checked_add(len as usize)?;
+    match file {
+        Cow::Borrowed(file) => file.get(range).map(Cow::Borrowed),
+        Cow::Owned(file) => file.get(range).map(|part| Cow::Owned(part.to_vec())),
     }
 }
 

@@ -84,7 +84,7 @@ impl Groups {
     pub(crate) fn of<'m>(groups: impl Iterator<Item = &'m [Han]>) -> Groups {
         let small = |count: usize| u32::try_from(count).expect("fewer than 2³² characters");
         let (mut members, mut ends) = (Vec::new(), vec![0]);
-        let mut held = Vec::new();
+        let (mut held, mut starts) = (Vec::new(), vec![0; Han::COUNT + 1]);
         for (number, group) in groups.enumerate() {
             held.extend(group.iter().map(|han| (*han, small(number))));
             let from = members.len();
@@ -92,15 +92,20 @@ impl Groups {
             members[from..].sort_unstable();
             ends.push(small(members.len()));
         }
-        held.sort_unstable();
-        let mut starts = vec![0; Han::COUNT + 1];
         for (han, _) in &held {
             starts[han.index() + 1] += 1;
         }
         for next in 1..starts.len() {
             starts[next] += starts[next - 1];
         }
-        Groups { numbers: held.into_iter().map(|(_, group)| group).collect(), starts, members, ends }
+        // Those of a character go up, for the groups come in order.
+        let (mut numbers, mut next) = (vec![0; held.len()], starts.clone());
+        for (han, group) in held {
+            let place = &mut next[han.index()];
+            numbers[*place as usize] = group;
+            *place += 1;
+        }
+        Groups { numbers, starts, members, ends }
     }
 
     /// The members of every group.

@@ -7,6 +7,7 @@ use crate::draft::fold::{Folding, fold};
 use crate::entry::{Entry, Located};
 use crate::error::{Place, ProblemKind};
 use crate::kinds::guard::refuse_line_break;
+use crate::order::sort_by_key;
 
 /// The people and titles of a roster.
 #[derive(Clone, Debug, Default)]
@@ -192,7 +193,7 @@ impl Table {
             });
         }
         let mut orders: Vec<(u32, Vec<usize>)> = by_order.into_iter().collect();
-        orders.sort_unstable();
+        sort_by_key(&mut orders, |(order, _)| *order);
         for (order, rows) in orders {
             self.refuse_overlaps(&rows, first, entry, |_, other| {
                 let (name, line) = (&self.people[other.person].name, other.place.line);
