@@ -41,7 +41,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Modules of a kind that other kinds may share.
-const SHARED_BY_KINDS: &[&str] = &["expression", "guard", "issuer", "lexicon", "phrases", "validate", "wake"];
+const SHARED_BY_KINDS: &[&str] =
+    &["expression", "glance", "guard", "issuer", "lexicon", "phrases", "validate", "wake"];
 
 #[test]
 fn every_use_is_allowed() {
