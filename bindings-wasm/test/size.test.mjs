@@ -7,16 +7,16 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 const BUDGETS = {
-  "dist/full/engine_bg.wasm": 1_830_000,
-  "dist/slim/engine_bg.wasm": 1_185_000,
-  "dist/full/engine.js": 6_000,
-  "js/live.js": 2_000,
-  "js/dom.js": 1_500,
-  "js/codemirror.js": 1_500,
-  "js/prosemirror.js": 2_000,
-  "js/monaco.js": 1_800,
-  "js/worker.js": 1_800,
-  "js/panel.js": 3_500,
+  "dist/full/engine_bg.wasm": 1_640_000,
+  "dist/slim/engine_bg.wasm": 927_000,
+  "dist/full/engine.js": 5_000,
+  "js/live.js": 1_900,
+  "js/dom.js": 1_280,
+  "js/codemirror.js": 1_400,
+  "js/prosemirror.js": 1_620,
+  "js/monaco.js": 1_430,
+  "js/worker.js": 1_660,
+  "js/panel.js": 3_000,
 };
 
 for (const [file, budget] of Object.entries(BUDGETS)) {
