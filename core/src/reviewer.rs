@@ -260,24 +260,24 @@ impl Reviewer {
         let Ready { scanner, owners, .. } = &*self.compiled.ready;
         let blocks = draft.blocks();
         let (mut block, mut folded) = (0, draft.folded_forwards());
-        scanner.scan(draft.text(), scratch, |literal, span| {
-            let behind = blocks[block..].iter().take_while(|own| own.span.end <= span.start).count();
+        scanner.scan(draft.text(), scratch, |literal, original| {
+            let behind = blocks[block..].iter().take_while(|own| own.span.end <= original.start).count();
             if behind > 0 {
                 watch(Step::Scan);
                 self.look_at_block(block, draft, awake, hits, found, watch);
                 block += behind;
             }
             // A line break within a literal would take it into the next block.
-            if !blocks.get(block).is_some_and(|own| own.span.covers(span)) {
+            if !blocks.get(block).is_some_and(|own| own.span.covers(original)) {
                 return;
             }
-            let span = folded.folded(span);
+            let span = folded.folded(original);
             for owner in owners.of(literal).iter().filter(|owner| self.is_on(owner.rule)) {
                 let own = &mut hits[owner.rule as usize];
                 if own.is_empty() {
                     awake.push(owner.rule);
                 }
-                own.push(Hit { span, tag: owner.tag });
+                own.push(Hit { span, original, tag: owner.tag });
             }
         });
         watch(Step::Scan);

@@ -55,7 +55,7 @@ impl Kind for Abbreviation {
 
     fn at_block(&self, hits: &[Hit], _block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         for hit in hits {
-            if let Some(short) = Short::announced(draft.original(hit.span), draft.text()) {
+            if let Some(short) = Short::announced(hit.original, draft.text()) {
                 out.note(short.span, 0);
             }
         }

@@ -64,7 +64,7 @@ impl Kind for Consistent {
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         let guarded = self.guard.at(block);
         for hit in hits {
-            let span = draft.original(hit.span);
+            let span = hit.original;
             if self.words.stands(hit.tag as usize, span, self.guard.folding, draft)
                 && guarded.allows((hit.span, span), draft)
             {

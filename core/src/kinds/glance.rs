@@ -13,12 +13,24 @@ use crate::span::Span;
 /// through may still be no match, what it holds back never is one.
 #[derive(Clone, Debug)]
 pub(super) struct Glance {
-    /// For each group of characters the positions that take one of them.
-    takers: Box<[Places; GROUPS]>,
-    /// Those that take few enough characters to be part of a literal.
-    narrow: Places,
+    /// For each group of characters which of the rows is its.
+    rows_of: Box<[u8; GROUPS]>,
+    rows: Vec<Row>,
     behind: Way,
     ahead: Way,
+}
+
+/// What characters that the same positions take are to the expression.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    /// The positions that take one of them.
+    takers: Places,
+    /// Those of them that take few enough characters to be part of a literal.
+    narrow: Places,
+    /// The positions that may stand behind one of them, or begin a match.
+    behind: Places,
+    /// Those that may stand before one of them, or end a match.
+    before: Places,
 }
 
 /// Where one can go from each position, in one direction.
@@ -45,7 +57,7 @@ impl Glance {
     pub(super) fn of(hir: &Hir) -> Option<Glance> {
         let mut positions = Positions::default();
         let whole = positions.part(hir)?;
-        let (mut takers, mut narrow) = (Box::new([0; GROUPS]), 0);
+        let (mut takers, mut narrow) = ([0; GROUPS], 0);
         for (position, ranges) in positions.taken.iter().enumerate() {
             for group in groups(ranges) {
                 takers[group] |= 1 << position;
@@ -61,23 +73,40 @@ impl Glance {
             }
         }
         let behind = Way { links, ends: whole.first };
-        Some(Glance { takers, narrow, behind, ahead })
+        let mut rows: Vec<Row> = Vec::new();
+        let rows_of = takers.map(|takers| {
+            let known = rows.iter().position(|row| row.takers == takers).unwrap_or_else(|| {
+                rows.push(Row {
+                    takers,
+                    narrow: takers & narrow,
+                    behind: ahead.next(takers) | behind.ends,
+                    before: behind.next(takers) | ahead.ends,
+                });
+                rows.len() - 1
+            });
+            u8::try_from(known).expect("no more rows than groups")
+        });
+        Some(Glance { rows_of: Box::new(rows_of), rows, behind, ahead })
     }
 
     /// Whether a literal that begins at `at` of `text` may stand in a match that lies in `line`.
     pub(super) fn may_match(&self, text: &str, line: Span, at: usize) -> bool {
-        let before = text[line.start..at].chars().rev();
+        let before = text[line.start..at].chars();
         let mut after = text[at..line.end].chars();
         let Some(here) = after.next() else { return true };
         // Both neighbours are looked at before anything is followed further.
-        let taking = |char: Option<char>, edge| self.takers[group(char.map_or(edge, u32::from))];
-        let (last, next) = (taking(before.clone().next(), EDGES[0]), taking(after.clone().next(), EDGES[1]));
-        each(self.takers[group(here.into())] & self.narrow).any(|position| {
-            self.behind.goes_on(position, last)
-                && self.ahead.goes_on(position, next)
-                && self.leads(&self.behind, position, before.clone(), EDGES[0])
+        let (last, next) = (before.clone().next_back(), after.clone().next());
+        let places = self.row(here.into()).narrow
+            & self.row(last.map_or(EDGES[0], u32::from)).behind
+            & self.row(next.map_or(EDGES[1], u32::from)).before;
+        each(places).any(|position| {
+            self.leads(&self.behind, position, before.clone().rev(), EDGES[0])
                 && self.leads(&self.ahead, position, after.clone(), EDGES[1])
         })
+    }
+
+    fn row(&self, code: u32) -> &Row {
+        &self.rows[usize::from(self.rows_of[group(code)])]
     }
 
     /// Whether one may come from `position` over these characters to an end of the match.
@@ -89,8 +118,7 @@ impl Glance {
             if here & way.ends != 0 {
                 return true;
             }
-            let next = each(here).fold(0, |next, from| next | way.links[from]);
-            here = next & self.takers[group(code)];
+            here = way.next(here) & self.row(code).takers;
             if here == 0 {
                 return false;
             }
@@ -100,9 +128,9 @@ impl Glance {
 }
 
 impl Way {
-    /// Whether a match is at its end with a position or goes on from it to some of these.
-    fn goes_on(&self, position: usize, next: Places) -> bool {
-        self.links[position] & next != 0 || self.ends >> position & 1 == 1
+    /// The positions that come next after some of these.
+    fn next(&self, places: Places) -> Places {
+        each(places).fold(0, |next, from| next | self.links[from])
     }
 }
 

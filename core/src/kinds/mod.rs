@@ -102,6 +102,8 @@ pub(crate) enum Sight {
 pub(crate) struct Hit {
     /// Its place in the folded view of the draft.
     pub(crate) span: Span,
+    /// Its place in the text as it was given.
+    pub(crate) original: Span,
     /// The number the kind gave the literal.
     pub(crate) tag: u32,
 }

@@ -111,8 +111,8 @@ impl Kind for Pattern {
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         let guarded = self.guard.at(block);
         let line = draft.blocks()[block].span;
-        let places = hits.iter().filter(|hit| self.may_match(hit.span, line, draft));
-        let mut places = places.map(|hit| draft.original(hit.span)).peekable();
+        let places = hits.iter().map(|hit| hit.original);
+        let mut places = places.filter(|place| self.may_match(*place, line, draft)).peekable();
         if places.peek().is_none() || !guarded.may_object(draft) {
             return;
         }
@@ -148,12 +148,9 @@ impl Kind for Pattern {
 }
 
 impl Pattern {
-    /// Whether a literal at `folded` may stand in a match.
-    fn may_match(&self, folded: Span, line: Span, draft: &Draft<'_>) -> bool {
-        self.glance.as_ref().is_none_or(|glance| {
-            let start = draft.original(Span::new(folded.start, folded.start)).start;
-            glance.may_match(draft.text(), line, start)
-        })
+    /// Whether a literal at `place` may stand in a match.
+    fn may_match(&self, place: Span, line: Span, draft: &Draft<'_>) -> bool {
+        self.glance.as_ref().is_none_or(|glance| glance.may_match(draft.text(), line, place.start))
     }
 
     /// Runs the expression over a part of a line, and gives where it has looked to.

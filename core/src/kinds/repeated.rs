@@ -105,9 +105,9 @@ impl Kind for Repeated {
         Sight::Lines
     }
 
-    fn at_block(&self, hits: &[Hit], _block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
+    fn at_block(&self, hits: &[Hit], _block: usize, _draft: &Draft<'_>, out: &mut Sink<'_>) {
         for hit in hits {
-            out.note(draft.original(hit.span), hit.tag);
+            out.note(hit.original, hit.tag);
         }
     }
 

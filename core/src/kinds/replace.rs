@@ -55,7 +55,7 @@ impl Kind for Replace {
         let guarded = self.guard.at(block);
         for hit in hits {
             let number = hit.tag as usize;
-            let span = draft.original(hit.span);
+            let span = hit.original;
             if self.words.stands(number, span, self.guard.folding, draft)
                 && let Some(candidate) = guarded.object((hit.span, span), draft, out)
             {

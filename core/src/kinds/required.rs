@@ -55,7 +55,7 @@ impl Kind for Required {
 
     fn at_block(&self, hits: &[Hit], _block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         for hit in hits {
-            let span = draft.original(hit.span);
+            let span = hit.original;
             if !draft.is_in(Context::Comment, span) {
                 out.note(span, hit.tag);
             }

@@ -7,10 +7,9 @@ use crate::kinds::lexicon::likeness::{Groups, Sounds};
 /// Characters that sound or look alike, and what stands beside each.
 #[derive(Clone, Debug)]
 pub(super) struct Alike {
-    groups: Groups,
-    /// The members of each group that may be right, one group after the other.
+    /// What is like each character and may be right, one character after the other.
     rights: Vec<Bits>,
-    /// Where those of each group begin, and the end.
+    /// Where that of each character begins, and the end.
     starts: Vec<u32>,
     /// The characters that may be right in the order of their bits: those that sound alike side by side.
     chars: Vec<Han>,
@@ -25,39 +24,49 @@ const MOST: usize = 20;
 /// Some bits of one word of a row.
 #[derive(Clone, Copy, Debug)]
 struct Bits {
-    word: usize,
-    mask: u64,
+    word: u32,
+    mask: u32,
 }
 
 /// For each rank a row with a bit for each character that may be right.
 #[derive(Clone, Debug)]
 struct Rows {
-    words: Vec<u64>,
+    words: Vec<u32>,
     /// How many words a row has.
     len: usize,
 }
 
+const WORD: usize = u32::BITS as usize;
+
 impl Alike {
     pub(super) fn new(figures: &Figures, sounds: &Sounds, shapes: &Groups) -> Alike {
         let neighbours = &figures.neighbours;
+        let small = |count: usize| u32::try_from(count).expect("fewer than 2³² characters");
         let groups = Groups::of(sounds.blurred.all().chain(shapes.all().filter(|own| own.len() <= MOST)));
-        let mut chars = Vec::new();
-        let mut places = vec![None; neighbours.ranks()];
+        let (mut chars, mut places) = (Vec::new(), vec![None; neighbours.ranks()]);
+        let members: Vec<Vec<usize>> = groups
+            .all()
+            .map(|members| {
+                let rights = members.iter().filter(|own| figures.may_be_right(**own));
+                let place = |own: &Han| {
+                    *places[usize::from(neighbours.rank(*own))].get_or_insert_with(|| {
+                        chars.push(*own);
+                        chars.len() - 1
+                    })
+                };
+                rights.map(place).collect()
+            })
+            .collect();
         let (mut rights, mut starts) = (Vec::new(), vec![0]);
-        for members in groups.all() {
-            let mut bits: Vec<usize> = Vec::new();
-            for own in members.iter().filter(|own| figures.may_be_right(**own)) {
-                bits.push(*places[usize::from(neighbours.rank(*own))].get_or_insert_with(|| {
-                    chars.push(*own);
-                    chars.len() - 1
-                }));
+        for wrong in (0..Han::COUNT as u64).map(Han::of_bits) {
+            let alike = groups.of_char(wrong).flat_map(|group| &members[group as usize]);
+            let mut alike: Vec<usize> = alike.copied().filter(|place| chars[*place] != wrong).collect();
+            alike.sort_unstable();
+            for own in alike.chunk_by(|one, other| one / WORD == other / WORD) {
+                let mask = own.iter().fold(0, |mask, place| mask | 1 << (place % WORD));
+                rights.push(Bits { word: small(own[0] / WORD), mask });
             }
-            bits.sort_unstable();
-            for own in bits.chunk_by(|one, other| one / WORD == other / WORD) {
-                let mask = own.iter().fold(0, |mask, bit| mask | 1 << (bit % WORD));
-                rights.push(Bits { word: own[0] / WORD, mask });
-            }
-            starts.push(u32::try_from(rights.len()).expect("fewer than 2³² groups"));
+            starts.push(small(rights.len()));
         }
         let rows = || Rows::new(neighbours.ranks(), chars.len());
         let (mut after, mut before) = (rows(), rows());
@@ -69,27 +78,26 @@ impl Alike {
                 before.add(other, place);
             }
         }
-        Alike { groups, rights, starts, chars, after, before }
+        Alike { rights, starts, chars, after, before }
     }
 
-    /// Calls `found` with the characters like `wrong` that were counted beside both, perhaps with one several times; the
-    /// two are named by ranks.
+    /// Calls `found` with the characters like `wrong` that were counted beside both, which are named by ranks.
     pub(super) fn between(&self, left: u16, wrong: Han, right: u16, mut found: impl FnMut(Han)) {
         let (after, before) = (self.after.row(left), self.before.row(right));
+        let [from, to] = [0, 1].map(|n| self.starts[wrong.index() + n] as usize);
         if after.is_empty() || before.is_empty() {
             return;
         }
-        for group in self.groups.of_char(wrong) {
-            let [from, to] = [0, 1].map(|n| self.starts[group as usize + n] as usize);
-            for Bits { word, mask } in &self.rights[from..to] {
-                let mut bits = mask & after[*word] & before[*word];
-                while bits != 0 {
-                    let own = self.chars[word * WORD + bits.trailing_zeros() as usize];
-                    bits &= bits - 1;
-                    if own != wrong {
-                        found(own);
-                    }
-                }
+        for Bits { word, mask } in &self.rights[from..to] {
+            let word = *word as usize;
+            let mut bits = mask & after[word];
+            // Most are told by one of the two rows, and the other is not looked at.
+            if bits != 0 {
+                bits &= before[word];
+            }
+            while bits != 0 {
+                found(self.chars[word * WORD + bits.trailing_zeros() as usize]);
+                bits &= bits - 1;
             }
         }
     }
@@ -106,10 +114,8 @@ impl Rows {
     }
 
     /// The row of a rank; nothing for what has none.
-    fn row(&self, rank: u16) -> &[u64] {
+    fn row(&self, rank: u16) -> &[u32] {
         let start = usize::from(rank) * self.len;
         self.words.get(start..start + self.len).unwrap_or_default()
     }
 }
-
-const WORD: usize = u64::BITS as usize;

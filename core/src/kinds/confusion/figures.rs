@@ -7,6 +7,7 @@ use crate::entry::{Entry, Located};
 use crate::kinds::lexicon::counts;
 use crate::kinds::lexicon::levels::{Levels, unpacked};
 use crate::kinds::lexicon::neighbours::{Neighbours, leveled};
+use crate::kinds::lexicon::table::{Filter, spread};
 use crate::kinds::lexicon::{HanSet, key};
 
 /// Counted characters and their neighbours, and weights.
@@ -14,6 +15,8 @@ use crate::kinds::lexicon::{HanSet, key};
 pub(super) struct Figures {
     pub(super) neighbours: Arc<Neighbours>,
     triples: Levels,
+    /// The triples there are and a few more, in little memory: most that are asked for there are not.
+    known: Filter,
     /// For each character how often it makes no word of two with a neighbour.
     lone: Vec<u8>,
     /// The characters that stand alone so often that they are never the wrong one.
@@ -68,10 +71,14 @@ impl Figures {
         for (han, level) in leveled(&rows, "lone") {
             lone[han.index()] = u8::try_from(level).unwrap_or(u8::MAX);
         }
+        let triples = unpacked(&rows, "triples", entry);
+        // Half the room of others: one in twenty passes that there is not.
+        let known = Filter::new(triples.len() / 2, triples.iter().map(|(number, _)| u64::from(*number)));
         Figures {
             neighbours,
             lone,
-            triples: Levels::new(&unpacked(&rows, "triples", entry)),
+            triples: Levels::new(&triples),
+            known,
             free: HanSet::new(&listed("wrong-free")),
             unfit: HanSet::new(&listed("unfit")),
         }
@@ -96,8 +103,8 @@ impl Figures {
     #[inline]
     pub(super) fn triple(&self, three: [Han; 3]) -> u16 {
         // The hash by which the script counts them.
-        let spread = key(&three).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.triples.of(u32::try_from(spread >> 40).unwrap_or(u32::MAX))
+        let number = u32::try_from(spread(key(&three)) >> 40).unwrap_or(u32::MAX);
+        if self.known.may_hold(number.into()) { self.triples.of(number) } else { 0 }
     }
 }
 

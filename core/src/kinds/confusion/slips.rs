@@ -26,7 +26,7 @@ pub(super) struct Model {
 }
 
 /// A character that may stand in a place instead of the one that does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 struct Suspect {
     at: usize,
     right: Han,
@@ -64,9 +64,7 @@ impl Model {
     /// The slips of a draft in order; of two as near as one another's neighbours the surer.
     pub(super) fn slips(&self, draft: &Draft<'_>) -> Vec<Slip> {
         let chars = draft.hans().chars();
-        let mut suspects = self.suspects(chars, draft);
-        suspects.sort_unstable();
-        suspects.dedup();
+        let suspects = self.suspects(chars, draft);
         let places = suspects.chunk_by(|one, other| one.at == other.at);
         Slip::surest(places.filter_map(|suspects| self.slip(chars, suspects)))
     }

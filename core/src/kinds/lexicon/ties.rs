@@ -10,17 +10,14 @@ use crate::kinds::lexicon::likeness::Sounds;
 use crate::kinds::lexicon::neighbours::Neighbours;
 use crate::passing::{self, BLOCK, aligned, pushed};
 
-/// What each two of the characters met most are to each other, a bit for each.
+/// What each two of the characters met most are to each other.
 #[derive(Clone, Debug)]
 pub(crate) struct Ties {
     lexicon: Arc<Lexicon>,
     neighbours: Arc<Neighbours>,
     /// For each character its row and its column.
     lines: Box<[u16; 1 << 15]>,
-    /// Whether they belong together, as a word or as counted.
-    bound: Square,
-    /// Whether they make a word that sounds like another.
-    confused: Square,
+    pairs: Square,
 }
 
 /// What stands in a text, by the places of characters.
@@ -32,9 +29,16 @@ pub(crate) struct Tied {
     pub(crate) confused: Vec<usize>,
 }
 
-/// A bit for each place of rows and columns.
+/// Two bits for each place of rows and columns, side by side so that one look into memory tells both.
 #[derive(Clone, Debug)]
-struct Square(Box<[u64; SIDE * SIDE / 64]>);
+struct Square(Box<[u64; SIDE * SIDE / PLACES]>);
+
+/// As many places as a word has bits for.
+const PLACES: usize = 32;
+/// The two belong together, as a word or as counted.
+const BOUND: u64 = 1;
+/// They make a word that sounds like another.
+const CONFUSED: u64 = 2;
 
 /// How many rows there are, and how many columns.
 const SIDE: usize = 1 << 11;
@@ -67,18 +71,23 @@ impl Ties {
                 lines[han.index()] = line;
             }
         }
-        let (mut bound, mut confused) = (Square(boxed()), Square(boxed()));
+        let mut pairs = Square(boxed());
+        let of = |pair: [Han; 2]| pair.map(|han| lines[han.index()]);
         let often = neighbours.counted().filter(|[one, other]| neighbours.stand_often(*one, *other));
-        bound.add(lexicon.pairs().chain(often).map(|pair| pair.map(|han| lines[han.index()])));
-        confused.add(homophones.words().map(|word| word.map(|han| lines[han.index()])));
+        for pair in lexicon.pairs().chain(often) {
+            pairs.add(of(pair), BOUND);
+        }
+        for word in homophones.words() {
+            pairs.add(of(word), CONFUSED);
+        }
         // Of rare characters it is not known: they may make any word, and are looked at again where they stand alone.
         for line in RARE..=u16::try_from(SIDE - 1).expect("few lines") {
             for pair in [[RARE, line], [line, RARE]] {
-                bound.set(pair, false);
-                confused.set(pair, true);
+                pairs.remove(pair, BOUND);
+                pairs.add(pair, CONFUSED);
             }
         }
-        Ties { lexicon, neighbours, lines, bound, confused }
+        Ties { lexicon, neighbours, lines, pairs }
     }
 
     /// What stands among `chars`, in which [`Han::NONE`] parts runs.
@@ -109,8 +118,9 @@ impl Ties {
         let mut line = block.first().map_or(NO_LINE, |han| self.line(*han));
         let mut judge = |next: u16| {
             some = pushed(some, line != NO_LINE);
-            bound = pushed(bound, self.bound.holds([line, next]));
-            confused = pushed(confused, self.confused.holds([line, next]));
+            let own = self.pairs.of([line, next]);
+            bound = pushed(bound, own & BOUND != 0);
+            confused = pushed(confused, own & CONFUSED != 0);
             line = next;
         };
         for han in &block[1..] {
@@ -137,29 +147,28 @@ impl Ties {
 }
 
 impl Square {
-    fn add(&mut self, pairs: impl Iterator<Item = [u16; 2]>) {
-        for pair in pairs {
-            self.set(pair, true);
-        }
+    fn add(&mut self, pair: [u16; 2], bit: u64) {
+        let (word, by) = Square::place(pair);
+        self.0[word] |= bit << by;
     }
 
-    fn set(&mut self, pair: [u16; 2], is: bool) {
-        let (word, bit) = Square::place(pair);
-        let own = &mut self.0[word];
-        *own = *own & !(1 << bit) | u64::from(is) << bit;
+    fn remove(&mut self, pair: [u16; 2], bit: u64) {
+        let (word, by) = Square::place(pair);
+        self.0[word] &= !(bit << by);
     }
 
+    /// The bits of a row and a column, and above them others.
     #[inline]
-    fn holds(&self, pair: [u16; 2]) -> bool {
-        let (word, bit) = Square::place(pair);
-        self.0[word] & 1 << bit != 0
+    fn of(&self, pair: [u16; 2]) -> u64 {
+        let (word, by) = Square::place(pair);
+        self.0[word] >> by
     }
 
-    /// The word and the bit of a row and a column.
+    /// The word of a row and a column, and by how much their bits are shifted there.
     #[inline]
     fn place([row, column]: [u16; 2]) -> (usize, usize) {
         let place = (usize::from(row) * SIDE + usize::from(column)) % (SIDE * SIDE);
-        (place / 64, place % 64)
+        (place / PLACES, 2 * (place % PLACES))
     }
 }
 
