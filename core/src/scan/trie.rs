@@ -51,8 +51,8 @@ impl Trie {
             }
         }
         let mut trie = Trie {
-            states: vec![State { base: 0, check: FREE }; room.free.len()],
-            literals: vec![NONE; room.free.len()],
+            states: vec![State { base: 0, check: FREE }; room.len()],
+            literals: vec![NONE; room.len()],
         };
         trie.states[0] = State { base: bases[0], check: 0 };
         for (n, node) in nodes.iter().enumerate() {
@@ -182,24 +182,32 @@ fn nodes(literals: &[(&[u16], LiteralId)]) -> (Vec<Node>, Vec<(u16, usize)>) {
 
 /// The places that no state has taken.
 struct Room {
-    free: Vec<bool>,
+    /// A bit for each place.
+    free: Vec<u64>,
     /// How many children were given room last, and from where on there may be more for as many.
     width: usize,
     from: usize,
     block: usize,
 }
 
+/// As many places as are looked at together.
+const WORD: usize = u64::BITS as usize;
+
 /// The power of two of which the number of states is a multiple: every `base ^ class` stays below it.
 fn block(classes: usize) -> usize {
-    classes.next_power_of_two().max(2)
+    classes.next_power_of_two().max(WORD)
 }
 
 impl Room {
     fn new(classes: usize) -> Room {
         let block = block(classes);
-        let mut free = vec![true; block];
-        free[0] = false;
+        let mut free = vec![u64::MAX; block / WORD];
+        free[0] = !1;
         Room { free, width: 0, from: 0, block }
+    }
+
+    fn len(&self) -> usize {
+        WORD * self.free.len()
     }
 
     /// Takes free places for all `children`, and gives the base they stand under.
@@ -209,22 +217,78 @@ impl Room {
             self.from = 0;
         }
         let first = children.first().map_or(0, |(code, _)| usize::from(*code));
-        let base = loop {
-            let Some(next) = self.free[self.from..].iter().position(|free| *free) else {
-                self.from = self.free.len();
-                self.free.resize(self.free.len() + self.block, true);
+        // Of all places of a word at once it is told whether there is room for the others if the first stands there.
+        let place = loop {
+            let word = self.from / WORD;
+            let Some(own) = self.free.get(word) else {
+                self.free.resize(self.free.len() + self.block / WORD, u64::MAX);
                 continue;
             };
-            self.from += next;
-            let base = self.from ^ first;
-            if children.iter().all(|(code, _)| self.free[base ^ usize::from(*code)]) {
-                break base;
+            let mut fits = own & u64::MAX << (self.from % WORD);
+            for (code, _) in &children[1.min(children.len())..] {
+                if fits == 0 {
+                    break;
+                }
+                let by = first ^ usize::from(*code);
+                fits &= crossed(self.free[word ^ (by / WORD)], by % WORD);
             }
-            self.from += 1;
+            if fits != 0 {
+                break WORD * word + fits.trailing_zeros() as usize;
+            }
+            self.from = WORD * (word + 1);
         };
+        self.from = place;
+        let base = place ^ first;
         for (code, _) in children {
-            self.free[base ^ usize::from(*code)] = false;
+            let place = base ^ usize::from(*code);
+            self.free[place / WORD] &= !(1 << (place % WORD));
         }
         u32::try_from(base).expect("fewer than 2³² states")
+    }
+}
+
+/// The bit of each place at the place whose number differs from its own by the bits of `by`.
+fn crossed(mut bits: u64, by: usize) -> u64 {
+    /// The lower ones of places whose numbers differ by 1, by 2, by 4 …
+    const LOWER: [u64; 6] = [
+        0x5555_5555_5555_5555,
+        0x3333_3333_3333_3333,
+        0x0f0f_0f0f_0f0f_0f0f,
+        0x00ff_00ff_00ff_00ff,
+        0x0000_ffff_0000_ffff,
+        0x0000_0000_ffff_ffff,
+    ];
+    for (n, lower) in LOWER.into_iter().enumerate().filter(|(n, _)| by >> n & 1 == 1) {
+        bits = (bits & lower) << (1 << n) | bits >> (1 << n) & lower;
+    }
+    bits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_crossed() {
+        for by in [0, 1, 2, 5, 32, 41, 63] {
+            for place in 0..WORD {
+                assert_eq!(crossed(1 << place, by), 1 << (place ^ by), "{place} by {by}");
+            }
+        }
+    }
+
+    #[test]
+    fn children_in_several_words() {
+        let codes: Vec<[u16; 2]> = (1..200)
+            .flat_map(|one| (1..200).step_by(usize::from(one) + 2).map(move |two| [one, two]))
+            .collect();
+        let literals: Vec<(&[u16], LiteralId)> = codes.iter().map(<[u16; 2]>::as_slice).zip(0..).collect();
+        let trie = Trie::new(&literals, 200);
+        for (code, id) in &literals {
+            let mut found = Vec::new();
+            trie.walk(code, |literal, len| found.push((literal, len)));
+            assert_eq!(found, [(*id, 2)]);
+        }
+        assert_eq!(trie.literals(), codes);
     }
 }
