@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::draft::han::Han;
 use crate::draft::unusual::char_at;
 use crate::names::named;
 use crate::span::Span;
@@ -67,6 +68,9 @@ pub(crate) fn fold(text: &str, folding: Folding) -> View {
 ///
 /// Always one for one: a ligature stays a ligature and İ stays İ, so that no place can drift.
 pub(crate) fn fold_char(char: char, folding: Folding) -> Option<char> {
+    if Han::new(char).is_some() {
+        return Some(if folding.variant { standard_form(char) } else { char });
+    }
     let mut char = char;
     if folding.ignore >= Ignore::Invisible && is_invisible(char) {
         return None;

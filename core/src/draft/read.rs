@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::draft::fold::{Folding, View, fold_char};
 use crate::draft::han::{Han, Hans};
-use crate::draft::unusual::{self, Place};
+use crate::draft::unusual::{self, Place, Unusual};
 
 /// What the pass makes of a text.
 #[derive(Clone, Debug)]
@@ -52,11 +52,12 @@ impl Reader {
                 None => 0,
                 Some(folded) => u16::try_from(u32::from(folded)).unwrap_or(*slot),
             };
-            let is_suspected = unusual::suspected(char).is_some();
+            let why = unusual::suspected(char);
+            let is_suspected = why.is_some();
             let is_plain = usize::from(*slot) == code && char != '\0' && !is_suspected;
             plain[code / 64] |= u64::from(is_plain) << (code % 64);
             suspected[code / 64] |= u64::from(is_suspected) << (code % 64);
-            suspected_first[code / 64] |= u64::from(unusual::asks_for_start(char)) << (code % 64);
+            suspected_first[code / 64] |= u64::from(why == Some(Unusual::MarkAtStart)) << (code % 64);
         }
         let full: Box<[u16; 1 << 16]> = full.into_boxed_slice().try_into().expect("one for each code");
         Reader {

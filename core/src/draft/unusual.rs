@@ -49,13 +49,11 @@ pub(crate) fn of(char: char, before: &str, after: &str) -> Option<Unusual> {
     suspected(char).filter(|why| stands(*why, char, before, after))
 }
 
-/// Whether it is unusual at the start of a line only.
-pub(crate) fn asks_for_start(char: char) -> bool {
-    suspected(char) == Some(Unusual::MarkAtStart)
-}
-
 /// Why a character is unusual where it stands so.
 pub(crate) fn suspected(char: char) -> Option<Unusual> {
+    if let Some(han) = Han::new(char) {
+        return (!is_standard(han)).then(|| of_han(char));
+    }
     match char {
         // A variation selector chooses a shape of the character before it.
         '\t'
@@ -84,7 +82,7 @@ pub(crate) fn suspected(char: char) -> Option<Unusual> {
         '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3ffff}' => {
             OTHERS.binary_search(&char).is_err().then(|| of_han(char))
         }
-        _ => Han::new(char).filter(|han| !is_standard(*han)).map(|_| of_han(char)),
+        _ => None,
     }
 }
 
