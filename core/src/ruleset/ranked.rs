@@ -62,10 +62,10 @@ pub(super) fn restored(bytes: &[u8]) -> Option<Vec<u8>> {
     while let Some(byte) = rest.next() {
         match *byte {
             ..ONE => text.push(*byte),
-            ONE..TWO => text.extend(chars.get(usize::from(byte - ONE))?),
+            ONE..TWO => text.extend_from_slice(chars.get(usize::from(byte - ONE))?),
             TWO..OTHER => {
                 let rank = usize::from(byte - TWO) << 8 | usize::from(*rest.next()?);
-                text.extend(chars.get(usize::from(TWO - ONE) + rank)?);
+                text.extend_from_slice(chars.get(usize::from(TWO - ONE) + rank)?);
             }
             OTHER => text.push(*rest.next()?),
         }

@@ -1,8 +1,11 @@
 //! Which characters are like another and may stand in its place.
 
+use std::sync::Arc;
+
 use crate::draft::han::Han;
 use crate::kinds::confusion::figures::Figures;
 use crate::kinds::lexicon::likeness::{Groups, Sounds};
+use crate::kinds::lexicon::neighbours::Neighbours;
 
 /// Characters that sound or look alike, and what stands beside each.
 #[derive(Clone, Debug)]
@@ -13,9 +16,9 @@ pub(super) struct Alike {
     starts: Vec<u32>,
     /// The characters that may be right in the order of their bits: those that sound alike side by side.
     chars: Vec<Han>,
-    /// What stands on the right of each character, and what on its left.
+    /// What stands on the right of each character.
     after: Rows,
-    before: Rows,
+    neighbours: Arc<Neighbours>,
 }
 
 /// What more characters than this share makes no two alike.
@@ -57,10 +60,11 @@ impl Alike {
                 rights.map(place).collect()
             })
             .collect();
-        let (mut rights, mut starts) = (Vec::new(), vec![0]);
+        let (mut rights, mut starts, mut alike) = (Vec::new(), vec![0], Vec::new());
         for wrong in (0..Han::COUNT as u64).map(Han::of_bits) {
-            let alike = groups.of_char(wrong).flat_map(|group| &members[group as usize]);
-            let mut alike: Vec<usize> = alike.copied().filter(|place| chars[*place] != wrong).collect();
+            let members = groups.of_char(wrong).flat_map(|group| &members[group as usize]);
+            alike.clear();
+            alike.extend(members.copied().filter(|place: &usize| chars[*place] != wrong));
             alike.sort_unstable();
             for own in alike.chunk_by(|one, other| one / WORD == other / WORD) {
                 let mask = own.iter().fold(0, |mask, place| mask | 1 << (place % WORD));
@@ -68,36 +72,31 @@ impl Alike {
             }
             starts.push(small(rights.len()));
         }
-        let rows = || Rows::new(neighbours.ranks(), chars.len());
-        let (mut after, mut before) = (rows(), rows());
-        for [one, other] in neighbours.pairs() {
+        let mut after = Rows::new(neighbours.ranks(), chars.len());
+        for ([one, other], _) in neighbours.pairs() {
             if let Some(place) = places[usize::from(other)] {
                 after.add(one, place);
             }
-            if let Some(place) = places[usize::from(one)] {
-                before.add(other, place);
-            }
         }
-        Alike { rights, starts, chars, after, before }
+        Alike { rights, starts, chars, after, neighbours: Arc::clone(neighbours) }
     }
 
-    /// Calls `found` with the characters like `wrong` that were counted beside both, which are named by ranks.
-    pub(super) fn between(&self, left: u16, wrong: Han, right: u16, mut found: impl FnMut(Han)) {
-        let (after, before) = (self.after.row(left), self.before.row(right));
+    /// Calls `found` with the characters like `wrong` that were counted beside both.
+    pub(super) fn between(&self, left: Han, wrong: Han, right: Han, mut found: impl FnMut(Han)) {
+        let after = self.after.row(self.neighbours.rank(left));
         let [from, to] = [0, 1].map(|n| self.starts[wrong.index() + n] as usize);
-        if after.is_empty() || before.is_empty() {
+        if after.is_empty() {
             return;
         }
         for Bits { word, mask } in &self.rights[from..to] {
             let word = *word as usize;
             let mut bits = mask & after[word];
-            // Most are told by one of the two rows, and the other is not looked at.
-            if bits != 0 {
-                bits &= before[word];
-            }
             while bits != 0 {
-                found(self.chars[word * WORD + bits.trailing_zeros() as usize]);
+                let own = self.chars[word * WORD + bits.trailing_zeros() as usize];
                 bits &= bits - 1;
+                if self.neighbours.pair(own, right) > 0 {
+                    found(own);
+                }
             }
         }
     }

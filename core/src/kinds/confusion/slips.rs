@@ -71,7 +71,6 @@ impl Model {
 
     /// What may stand in the place of what, told by one sieve after the other.
     fn suspects(&self, chars: &[Han], draft: &Draft<'_>) -> Vec<Suspect> {
-        let neighbours = &self.figures.neighbours;
         let tied = draft.shared(&self.ties, |ties| ties.of(chars));
         let may_be_wrong = passing::those(tied.strangers.clone(), |at| !self.figures.free.holds(chars[at]));
         let weak = passing::those(may_be_wrong, |at| self.is_weak(chars, at));
@@ -79,9 +78,7 @@ impl Model {
         let mut suspects = Vec::new();
         for at in unknown {
             let [_, left, wrong, right, _] = around(chars, at);
-            self.alike.between(neighbours.rank(left), wrong, neighbours.rank(right), |right| {
-                suspects.push(Suspect { at, right });
-            });
+            self.alike.between(left, wrong, right, |right| suspects.push(Suspect { at, right }));
         }
         passing::those(suspects, |suspect| {
             let mut around = around(chars, suspect.at);

@@ -47,8 +47,9 @@ impl Homophones {
         let is_known = |[one, other]: [Han; 2]| neighbours.pair(one, other) >= KNOWN;
         let is_word =
             |[one, other]: [Han; 2]| one != Han::NONE && other != Han::NONE && lexicon.is_pair(one, other);
-        let known = neighbours.counted().filter(|word| is_known(*word) && is_word(*word));
-        let mut meant: Vec<(Sound, [Han; 2])> = known.filter_map(|word| Some((sound(word)?, word))).collect();
+        let known = neighbours.counted().filter(|(word, level)| *level >= KNOWN && is_word(*word));
+        let mut meant: Vec<(Sound, [Han; 2])> =
+            known.filter_map(|(word, _)| Some((sound(word)?, word))).collect();
         meant.sort_unstable();
         let count = usize::from(sounds.first.iter().copied().max().unwrap_or(0)) + 1;
         let number = |[first, second]: Sound| usize::from(first) * count + usize::from(second);

@@ -68,17 +68,17 @@ impl Levels {
     }
 
     /// All numbers that have a level.
-    pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
+    pub(crate) fn all(&self) -> impl Iterator<Item = Level> + '_ {
         let number = |bucket: usize, rest: u16| {
             let mixed = (bucket as u64) << self.rest_bits | u64::from(rest);
-            let number = mixed.wrapping_mul(inverse(u64::from(FACTOR))) & ((1 << BITS) - 1);
+            let number = mixed.wrapping_mul(const { inverse(FACTOR as u64) }) & ((1 << BITS) - 1);
             u32::try_from(number).unwrap_or(0)
         };
         let placed = self.buckets.iter().enumerate().flat_map(move |(bucket, lanes)| {
             let taken = lanes.iter().filter(|lane| **lane != 0);
-            taken.map(move |lane| number(bucket, lane >> LEVEL_BITS))
+            taken.map(move |lane| (number(bucket, lane >> LEVEL_BITS), lane & LEVEL))
         });
-        placed.chain(self.more.iter().map(|(number, _)| *number))
+        placed.chain(self.more.iter().copied())
     }
 }
 

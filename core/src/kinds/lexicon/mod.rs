@@ -76,12 +76,12 @@ impl Lexicon {
 
     fn of(entry: &mut Entry<'_>) -> Lexicon {
         let words = Words::read(entry);
-        let pairs: Vec<u64> = words.pairs.iter().map(|pair| key(pair)).collect();
+        let pairs = Pairs::new(words.pairs.iter().map(|pair| key(pair)));
         let mut fillings = Vec::with_capacity(4 * words.longer.len());
         for (word, class) in words.longer {
             add(&mut fillings, word, class);
         }
-        Lexicon { pairs: Pairs::new(pairs), fillings: Table::new(&fillings, FILLER_BITS) }
+        Lexicon { pairs, fillings: Table::new(&fillings, FILLER_BITS) }
     }
 
     /// Whether the two make a word.

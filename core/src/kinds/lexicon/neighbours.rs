@@ -82,8 +82,8 @@ impl Neighbours {
         usize::from(self.last) + 1
     }
 
-    /// Every two characters that were counted side by side.
-    pub(crate) fn counted(&self) -> impl Iterator<Item = [Han; 2]> + '_ {
+    /// Every two characters that were counted side by side, and how often they were.
+    pub(crate) fn counted(&self) -> impl Iterator<Item = ([Han; 2], u16)> + '_ {
         let mut hans = vec![Han::NONE; self.ranks()];
         for han in (0..Han::COUNT as u64).map(Han::of_bits) {
             if let Some(own) = hans.get_mut(usize::from(self.rank(han))) {
@@ -91,14 +91,20 @@ impl Neighbours {
             }
         }
         hans[0] = Han::NONE;
-        self.pairs().map(move |ranks| ranks.map(|rank| hans[usize::from(rank)]))
+        self.pairs().map(move |(ranks, level)| (ranks.map(|rank| hans[usize::from(rank)]), level))
     }
 
-    /// Every pair that was counted, by ranks.
-    pub(crate) fn pairs(&self) -> impl Iterator<Item = [u16; 2]> + '_ {
-        self.pairs.numbers().map(|number| {
-            [number >> RANK_BITS, number & u32::from(UNKNOWN)]
-                .map(|rank| u16::try_from(rank).unwrap_or(UNKNOWN))
+    /// Every two that stand side by side often.
+    pub(crate) fn often(&self) -> impl Iterator<Item = [Han; 2]> + '_ {
+        let often = self.counted().filter(|(pair, level)| *level >= OFTEN && !pair.contains(&Han::NONE));
+        often.map(|(pair, _)| pair)
+    }
+
+    /// Every pair that was counted, by ranks, and how often it was.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = ([u16; 2], u16)> + '_ {
+        self.pairs.all().map(|(number, level)| {
+            let ranks = [number >> RANK_BITS, number & u32::from(UNKNOWN)];
+            (ranks.map(|rank| u16::try_from(rank).unwrap_or(UNKNOWN)), level)
         })
     }
 

@@ -67,9 +67,7 @@ const CHAR_BITS: u32 = 15;
 const PAIR_BITS: u32 = 2 * CHAR_BITS;
 
 impl Pairs {
-    /// The same for the same keys, in whatever order they come.
-    pub(crate) fn new(mut keys: Vec<u64>) -> Pairs {
-        keys.sort_unstable();
+    pub(crate) fn new(keys: impl Iterator<Item = u64>) -> Pairs {
         let mut buckets: Vec<_> =
             (0..1 << (PAIR_BITS - REST_BITS)).map(|bucket| [free_rest(bucket); LANES]).collect();
         let mut lens = vec![0; buckets.len()];
@@ -85,6 +83,8 @@ impl Pairs {
             }
             lens[bucket] += 1;
         }
+        more.sort_unstable();
+        more.dedup();
         Pairs { buckets, more }
     }
 

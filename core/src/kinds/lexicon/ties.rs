@@ -73,8 +73,7 @@ impl Ties {
         }
         let mut pairs = Square(boxed());
         let of = |pair: [Han; 2]| pair.map(|han| lines[han.index()]);
-        let often = neighbours.counted().filter(|[one, other]| neighbours.stand_often(*one, *other));
-        for pair in lexicon.pairs().chain(often) {
+        for pair in lexicon.pairs().chain(neighbours.often()) {
             pairs.add(of(pair), BOUND);
         }
         for word in homophones.words() {
