@@ -48,7 +48,12 @@ impl Engine {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
     use proptest::prelude::*;
+    use toml::Spanned;
+    use toml::de::{DeTable, DeValue};
 
     use super::*;
     use crate::kinds::expression::quick;
@@ -100,6 +105,36 @@ mod tests {
                 assert_same(pattern, text);
             }
         }
+    }
+
+    #[test]
+    fn expressions_of_the_standard_rules() {
+        let mut count = 0;
+        for file in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../rulesets")) {
+            let text = fs::read_to_string(file).unwrap();
+            let table = DeTable::parse(&text).unwrap().into_inner();
+            for rule in table.get("rule").and_then(|rules| rules.get_ref().as_array()).into_iter().flatten() {
+                let field = |name: &str| rule.get_ref().as_table()?.get(name).map(Spanned::get_ref);
+                let Some(pattern) = field("pattern").and_then(DeValue::as_str) else { continue };
+                let examples =
+                    ["bad", "good"].into_iter().filter_map(|name| field(name)?.as_array()).flatten();
+                for example in examples.filter_map(|example| example.get_ref().as_str()) {
+                    assert_same(pattern, example);
+                }
+                count += 1;
+            }
+        }
+        assert!(count > 200, "{count} expressions");
+    }
+
+    /// The rules in a folder.
+    fn files(folder: &Path) -> Vec<PathBuf> {
+        let all = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = all.partition(|path| path.is_dir());
+        let own = files.into_iter().filter(|path| path.extension().is_some_and(|end| end == "toml"));
+        own.filter(|path| !path.ends_with("Cargo.toml"))
+            .chain(folders.iter().flat_map(|folder| self::files(folder)))
+            .collect()
     }
 
     #[test]
