@@ -81,6 +81,15 @@ def test_in_another_process(reviewer: baguan.Reviewer, method: str) -> None:
         assert pool.apply_async(review_elsewhere, (reviewer,)).get(timeout=60) == here
 
 
+@pytest.fixture
+def heeds_interrupts() -> Iterator[None]:
+    """What is started in the background of a shell ignores Ctrl-C, and so would never end."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeds_interrupts")
 def test_interrupted(reviewer: baguan.Reviewer) -> None:
     def drafts() -> Iterator[str]:
         for n in itertools.count():
@@ -93,6 +102,7 @@ def test_interrupted(reviewer: baguan.Reviewer) -> None:
 
 
 # `list` runs no Python code, so only the batch itself can see the signal.
+@pytest.mark.usefixtures("heeds_interrupts")
 def test_interrupted_without_python_code(reviewer: baguan.Reviewer) -> None:
     timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
