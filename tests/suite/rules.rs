@@ -98,6 +98,13 @@ fn messages_are_in_chinese_and_whole() {
 }
 
 #[test]
+fn what_the_draft_holds_stands_in_corner_marks() {
+    for rule in Ruleset::standard().rules() {
+        assert!(!rule.message().contains("“{"), "{}: {}", rule.id(), rule.message());
+    }
+}
+
+#[test]
 fn classes_name_tags_that_rules_have() {
     let rules = Ruleset::standard();
     let tags: BTreeSet<&String> = rules.rules().iter().flat_map(baguan::Rule::tags).collect();

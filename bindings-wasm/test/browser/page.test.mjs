@@ -128,11 +128,11 @@ test("exports: page, JSON, receipt", async () => {
     return readFileSync(await download.path(), "utf8");
   };
   const report = reviewer.review(DRAFT);
-  assert.deepEqual(JSON.parse(await exported("导出报告（JSON）")), report);
+  assert.deepEqual(JSON.parse(await exported("导出 JSON 报告")), report);
   const receipt = await exported("导出审核凭证");
   assert.equal(receipt, reviewer.receipt(DRAFT));
   assert.equal(verify(receipt, DRAFT).text, "identical");
-  const html = await exported("导出报告（网页）");
+  const html = await exported("导出网页报告");
   const kept = await page.context().newPage();
   await kept.setContent(html);
   assert.deepEqual(await kept.locator("mark").allTextContents(), texts(report.findings));
