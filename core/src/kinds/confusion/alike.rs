@@ -81,8 +81,9 @@ impl Alike {
         Alike { rights, starts, chars, after, neighbours: Arc::clone(neighbours) }
     }
 
-    /// Calls `found` with the characters like `wrong` that were counted beside both.
-    pub(super) fn between(&self, left: Han, wrong: Han, right: Han, mut found: impl FnMut(Han)) {
+    /// Calls `found` with the characters like `wrong` that were counted behind `left`.
+    #[inline]
+    pub(super) fn after(&self, left: Han, wrong: Han, mut found: impl FnMut(Han)) {
         let after = self.after.row(self.neighbours.rank(left));
         let [from, to] = [0, 1].map(|n| self.starts[wrong.index() + n] as usize);
         if after.is_empty() {
@@ -92,11 +93,8 @@ impl Alike {
             let word = *word as usize;
             let mut bits = mask & after[word];
             while bits != 0 {
-                let own = self.chars[word * WORD + bits.trailing_zeros() as usize];
+                found(self.chars[word * WORD + bits.trailing_zeros() as usize]);
                 bits &= bits - 1;
-                if self.neighbours.pair(own, right) > 0 {
-                    found(own);
-                }
             }
         }
     }

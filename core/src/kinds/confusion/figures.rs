@@ -102,10 +102,21 @@ impl Figures {
     /// How often the three stand side by side.
     #[inline]
     pub(super) fn triple(&self, three: [Han; 3]) -> u16 {
-        // The hash by which the script counts them.
-        let number = u32::try_from(spread(key(&three)) >> 40).unwrap_or(u32::MAX);
+        let number = number(three);
         if self.known.may_hold(number.into()) { self.triples.of(number) } else { 0 }
     }
+
+    /// Whether the three stand side by side, for those of which most do.
+    #[inline]
+    pub(super) fn is_known(&self, three: [Han; 3]) -> bool {
+        self.triples.of(number(three)) > 0
+    }
+}
+
+/// The hash by which the script counts three characters.
+#[inline]
+fn number(three: [Han; 3]) -> u32 {
+    u32::try_from(spread(key(&three)) >> 40).unwrap_or(u32::MAX)
 }
 
 impl Weights {

@@ -77,9 +77,13 @@ impl Model {
         let unknown = passing::those(weak, |at| self.figures.triples(around(chars, at)) == [0; 3]);
         let mut suspects = Vec::new();
         for at in unknown {
-            let [_, left, wrong, right, _] = around(chars, at);
-            self.alike.between(left, wrong, right, |right| suspects.push(Suspect { at, right }));
+            let [_, left, wrong, ..] = around(chars, at);
+            self.alike.after(left, wrong, |right| suspects.push(Suspect { at, right }));
         }
+        let neighbours = &self.figures.neighbours;
+        let suspects = passing::those(suspects, |Suspect { at, right }| {
+            neighbours.pair(right, chars.get(at + 1).copied().unwrap_or(Han::NONE)) > 0
+        });
         passing::those(suspects, |suspect| {
             let mut around = around(chars, suspect.at);
             around[2] = suspect.right;

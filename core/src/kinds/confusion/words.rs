@@ -48,7 +48,7 @@ impl Words {
         let chars = draft.hans().chars();
         let tied = draft.shared(&self.ties, |ties| ties.of(chars));
         // Where the word was counted beside a neighbour it is no slip.
-        let is_unknown = |from: usize| self.figures.triple(three(chars, from)) == 0;
+        let is_unknown = |from: usize| !self.figures.is_known(three(chars, from));
         let before = passing::those(tied.confused.clone(), |at| is_unknown(at.wrapping_sub(1)));
         let both = passing::those(before, is_unknown);
         Slip::surest(both.into_iter().filter_map(|at| self.slip(around(chars, at), at)))

@@ -160,9 +160,6 @@ impl NearMiss {
         let mut best: Option<Miss> = None;
         for (len, hole) in windows.places() {
             let Some((start, window)) = window(run, odd, len, hole) else { continue };
-            if !self.sieve.may_miss(window, len, hole) {
-                continue;
-            }
             for (right, class) in self.lexicon.fillers(window, hole) {
                 if let Some(likeness) = self.likeness(run[odd], right, class)
                     && self.words.contains(&class)
@@ -248,6 +245,7 @@ impl NearMiss {
 }
 
 /// The `len` characters of `run` that have the one at `odd` in their place `hole`, and where they start.
+#[inline]
 fn window(run: &[Han], odd: usize, len: usize, hole: usize) -> Option<(usize, [Han; 4])> {
     let start = odd.checked_sub(hole)?;
     let mut window = [Han::NONE; 4];

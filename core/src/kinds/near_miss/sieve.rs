@@ -8,6 +8,7 @@ use crate::kinds::lexicon::likeness::Sounds;
 use crate::kinds::lexicon::table::{Filter, different, spread, word_of};
 use crate::kinds::lexicon::ties::Ties;
 use crate::kinds::lexicon::{Class, HanSet, Lexicon, key, others};
+use crate::kinds::near_miss::window;
 use crate::passing;
 
 /// Knows the windows that may be a word but for one character, and a few more.
@@ -72,7 +73,14 @@ impl Sieve {
         let tied = draft.shared(&self.ties, |ties| ties.of(chars));
         let odd = passing::those(tied.strangers.clone(), |at| !self.free.holds(chars[at]));
         let around = odd.into_iter().map(|at| (at, self.windows(chars, at)));
-        passing::those(around.collect(), |(_, windows)| !windows.is_empty())
+        let around = passing::those(around.collect(), |(_, windows)| !windows.is_empty());
+        let windows = around.into_iter().flat_map(|(at, windows)| windows.each().map(move |one| (at, one)));
+        let windows = passing::those(windows.collect(), |(at, one)| {
+            let (len, hole) = one.place();
+            window(chars, at, len, hole).is_some_and(|(_, window)| self.may_miss(window, len, hole))
+        });
+        let places = windows.chunk_by(|one, other| one.0 == other.0);
+        places.map(|own| (own[0].0, own.iter().fold(Windows::NONE, |all, (_, one)| all.or(*one)))).collect()
     }
 
     /// The windows around the character at `at` whose two characters nearest to it stand so in a word.
@@ -95,18 +103,25 @@ impl Sieve {
     }
 
     /// Whether something else in the place `hole` may make a word of the first `len` characters of `window`.
-    pub(super) fn may_miss(&self, window: [Han; 4], len: usize, hole: usize) -> bool {
+    #[inline]
+    fn may_miss(&self, window: [Han; 4], len: usize, hole: usize) -> bool {
         let filter = if len == 4 { &self.fours } else { &self.threes };
         filter.as_ref().is_some_and(|filter| {
-            filter.may_hold(sound_key(window[..len].iter().map(|han| self.first[han.index()])))
+            filter.may_hold(sound_key(window[..len].iter().map(|han| self.sound(*han))))
         }) || len == 4 && self.forms.as_ref().is_some_and(|forms| forms.may_miss(window, hole))
+    }
+
+    /// The first sound of a character, or 0.
+    #[inline]
+    fn sound(&self, han: Han) -> u16 {
+        self.first.get(han.index()).copied().unwrap_or(0)
     }
 
     /// Adds the keys of what sounds like the word: its other characters by their first sounds, the odd one by any.
     fn add_sounds(&self, word: &[Han], sounds: &Sounds, keys: &mut Vec<u64>) {
         let mut codes = [0; 4];
         for (code, han) in codes.iter_mut().zip(word) {
-            *code = self.first[han.index()];
+            *code = self.sound(*han);
         }
         let len = word.len();
         keys.push(sound_key(codes[..len].iter().copied()));
@@ -226,14 +241,15 @@ fn nearest([a, b, c, d]: [Han; 4], len: usize, hole: usize) -> ([Han; 2], Place)
 pub(super) struct Windows(u8);
 
 impl Windows {
+    const NONE: Windows = Windows(0);
     /// Those of words of four, and of three.
     const FOURS: Windows = Windows(0b000_1111);
     const THREES: Windows = Windows(0b111_0000);
 
     /// All that words of some classes can be missed in.
     pub(super) fn of(classes: &[Class]) -> Windows {
-        classes.iter().fold(Windows(0), |all, class| {
-            Windows(all.0 | if class.len() == 4 { Windows::FOURS.0 } else { Windows::THREES.0 })
+        classes.iter().fold(Windows::NONE, |all, class| {
+            all.or(if class.len() == 4 { Windows::FOURS } else { Windows::THREES })
         })
     }
 
@@ -242,14 +258,29 @@ impl Windows {
         Windows(self.0 & other.0)
     }
 
+    /// Those that are among one of the two.
+    fn or(self, other: Windows) -> Windows {
+        Windows(self.0 | other.0)
+    }
+
     pub(super) fn is_empty(self) -> bool {
         self.0 == 0
     }
 
+    /// Each of them by itself.
+    fn each(self) -> impl Iterator<Item = Windows> {
+        (0..7).map(|n| Windows(1 << n)).filter(move |one| !self.and(*one).is_empty())
+    }
+
+    /// The length of a single one and the place of the character in it.
+    fn place(self) -> (usize, usize) {
+        let n = self.0.trailing_zeros() as usize;
+        if n < 4 { (4, n) } else { (3, n - 4) }
+    }
+
     /// The length of each and the place of the character in it.
     pub(super) fn places(self) -> impl Iterator<Item = (usize, usize)> {
-        let of = move |n: usize| (self.0 >> n & 1 == 1).then_some(if n < 4 { (4, n) } else { (3, n - 4) });
-        (0..7).filter_map(of)
+        self.each().map(Windows::place)
     }
 }
 
