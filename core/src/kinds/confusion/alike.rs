@@ -41,6 +41,14 @@ struct Rows {
 
 const WORD: usize = u32::BITS as usize;
 
+impl Bits {
+    /// Those of places that all lie in one word.
+    fn of(places: &[usize]) -> Bits {
+        let word = u32::try_from(places[0] / WORD).expect("fewer than 2³² words");
+        Bits { word, mask: places.iter().fold(0, |mask, place| mask | 1 << (place % WORD)) }
+    }
+}
+
 impl Alike {
     pub(super) fn new(figures: &Figures, sounds: &Sounds, shapes: &Groups) -> Alike {
         let neighbours = &figures.neighbours;
@@ -60,15 +68,32 @@ impl Alike {
                 rights.map(place).collect()
             })
             .collect();
-        let (mut rights, mut starts, mut alike) = (Vec::new(), vec![0], Vec::new());
+        let bits = |places: &Vec<usize>| -> Vec<Bits> {
+            let words = places.chunk_by(|one, other| one / WORD == other / WORD);
+            words.map(Bits::of).collect()
+        };
+        let members: Vec<Vec<Bits>> = members.iter().map(bits).collect();
+        let (mut rights, mut starts) = (Vec::new(), vec![0]);
+        // What is like one character: the words of its row that have bits, in no order, and those of all words.
+        let (mut words, mut masks) = (Vec::new(), vec![0; chars.len().div_ceil(WORD)]);
         for wrong in (0..Han::COUNT as u64).map(Han::of_bits) {
-            let members = groups.of_char(wrong).flat_map(|group| &members[group as usize]);
-            alike.clear();
-            alike.extend(members.copied().filter(|place: &usize| chars[*place] != wrong));
-            alike.sort_unstable();
-            for own in alike.chunk_by(|one, other| one / WORD == other / WORD) {
-                let mask = own.iter().fold(0, |mask, place| mask | 1 << (place % WORD));
-                rights.push(Bits { word: small(own[0] / WORD), mask });
+            for Bits { word, mask } in groups.of_char(wrong).flat_map(|group| &members[group as usize]) {
+                let own = &mut masks[*word as usize];
+                if *own == 0 {
+                    words.push(*word);
+                }
+                *own |= mask;
+            }
+            let itself = places.get(usize::from(neighbours.rank(wrong))).copied().flatten();
+            words.sort_unstable();
+            for word in words.drain(..) {
+                let mut mask = std::mem::take(&mut masks[word as usize]);
+                if let Some(place) = itself.filter(|place| place / WORD == word as usize) {
+                    mask &= !(1 << (place % WORD));
+                }
+                if mask != 0 {
+                    rights.push(Bits { word, mask });
+                }
             }
             starts.push(small(rights.len()));
         }

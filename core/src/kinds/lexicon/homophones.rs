@@ -44,30 +44,37 @@ impl Homophones {
             let sound = word.map(|han| sounds.first.get(han.index()).copied().unwrap_or(0));
             (!sound.contains(&0)).then_some(sound)
         };
-        let is_known = |[one, other]: [Han; 2]| neighbours.pair(one, other) >= KNOWN;
+        let count = usize::from(sounds.first.iter().copied().max().unwrap_or(0)) + 1;
+        let number = |[first, second]: Sound| usize::from(first) * count + usize::from(second);
         let is_word =
             |[one, other]: [Han; 2]| one != Han::NONE && other != Han::NONE && lexicon.is_pair(one, other);
         let known = neighbours.counted().filter(|(word, level)| *level >= KNOWN && is_word(*word));
-        let mut meant: Vec<(Sound, [Han; 2])> =
+        let known: Vec<(Sound, [Han; 2])> =
             known.filter_map(|(word, _)| Some((sound(word)?, word))).collect();
-        meant.sort_unstable();
-        let count = usize::from(sounds.first.iter().copied().max().unwrap_or(0)) + 1;
-        let number = |[first, second]: Sound| usize::from(first) * count + usize::from(second);
-        // Where the words of each sound begin, and how many they are.
-        let mut alike = vec![(0, 0_u32); count * count];
-        for (place, (sound, _)) in meant.iter().enumerate() {
-            match &mut alike[number(*sound)] {
-                first @ (_, 0) => *first = (place, 1),
-                (_, count) => *count += 1,
-            }
+        // Where the words of each sound begin, and the end of all; first where they end, which goes down as each is put.
+        let mut starts = vec![0_u32; count * count + 1];
+        for (sound, _) in &known {
+            starts[number(*sound)] += 1;
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut meant = known.clone();
+        for (sound, word) in known {
+            let start = &mut starts[number(sound)];
+            *start -= 1;
+            meant[*start as usize] = (sound, word);
         }
         let confused = |word: [Han; 2]| {
-            let (place, count) = alike[number(sound(word)?)];
-            let is_one = count > 0 && is_known(word);
-            (count > u32::from(is_one)).then_some(key(&word) << PLACE_BITS | place as u64)
+            let sound = number(sound(word)?);
+            let alike = &meant[starts[sound] as usize..starts[sound + 1] as usize];
+            let is_confused = alike.iter().any(|(_, other)| *other != word);
+            is_confused.then_some(key(&word) << PLACE_BITS | u64::from(starts[sound]))
         };
         let confused: Vec<u64> = lexicon.pairs().filter_map(confused).collect();
-        Homophones { meant, confused: Table::new(&confused, PLACE_BITS) }
+        Homophones { meant, confused: Table::new(confused.len(), confused.iter().copied(), PLACE_BITS) }
     }
 
     /// The words that sound like another.

@@ -31,10 +31,15 @@ impl Levels {
         let bucket_bits = (levels.len() / 4).next_power_of_two().ilog2().clamp(BITS + LEVEL_BITS - 16, BITS);
         let (buckets, rest_bits) = (vec![[0; LANES]; 1 << bucket_bits], BITS - bucket_bits);
         let mut new = Levels { buckets, rest_bits, more: Vec::new() };
+        let mut lens = vec![0_u8; new.buckets.len()];
         for (number, level) in levels {
             let (bucket, rest) = new.place(*number);
-            match new.buckets[bucket].iter_mut().find(|lane| **lane == 0) {
-                Some(lane) => *lane = rest << LEVEL_BITS | level,
+            let len = &mut lens[bucket];
+            match new.buckets[bucket].get_mut(usize::from(*len)) {
+                Some(lane) => {
+                    *lane = rest << LEVEL_BITS | level;
+                    *len += 1;
+                }
                 None => new.more.push((*number, *level)),
             }
         }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use crate::draft::han::Han;
 use crate::entry::Entry;
-use crate::kinds::lexicon::HanSet;
 use crate::kinds::lexicon::sets::{self, Row};
 
 /// How characters are read.
@@ -15,8 +14,6 @@ pub(crate) struct Sounds {
     pub(crate) blurred: Groups,
     /// For each character the number from 1 of its first blurred sound, or 0.
     pub(crate) first: Vec<u16>,
-    /// The characters with further sounds.
-    pub(crate) several: HanSet,
 }
 
 impl Sounds {
@@ -38,13 +35,7 @@ impl Sounds {
                 first[han.index()] = number;
             }
         }
-        let several = rows.iter().filter_map(|row| row.cells.get(1)).flatten();
-        Sounds {
-            several: HanSet::of(several.copied()),
-            exact: Groups::new(named(str::to_owned)),
-            blurred: Groups::new(named(blurred)),
-            first,
-        }
+        Sounds { exact: Groups::new(named(str::to_owned)), blurred: Groups::new(named(blurred)), first }
     }
 
     /// The numbers of all blurred sounds of a character.

@@ -77,11 +77,9 @@ impl Lexicon {
     fn of(entry: &mut Entry<'_>) -> Lexicon {
         let words = Words::read(entry);
         let pairs = Pairs::new(words.pairs.iter().map(|pair| key(pair)));
-        let mut fillings = Vec::with_capacity(4 * words.longer.len());
-        for (word, class) in words.longer {
-            add(&mut fillings, word, class);
-        }
-        Lexicon { pairs, fillings: Table::new(&fillings, FILLER_BITS) }
+        let fillings = words.longer.iter().flat_map(|(word, class)| fillings(*word, *class));
+        let len = words.longer.iter().map(|(word, _)| holes(*word)).sum();
+        Lexicon { pairs, fillings: Table::new(len, fillings, FILLER_BITS) }
     }
 
     /// Whether the two make a word.
@@ -108,6 +106,11 @@ impl Lexicon {
     pub(crate) fn fillers(&self, window: [Han; 4], hole: usize) -> impl Iterator<Item = (Han, Class)> + '_ {
         let key = others(window, hole);
         self.fillings.values(key).filter_map(move |value| Some((Han::of_bits(value), class_of(key, value)?)))
+    }
+
+    /// How many words of three or four characters there are, or a few more.
+    pub(crate) fn long_words(&self) -> usize {
+        self.fillings.len().div_ceil(3)
     }
 
     /// Every word of three or four characters with its class; one of three ends in none.
@@ -199,10 +202,15 @@ const COLUMNS: [(usize, Class); 7] = [
 /// The classes by their numbers in a filling.
 const CLASSES: [Class; 4] = [Class::Common, Class::Rare, Class::Term, Class::Name];
 
-fn add(fillings: &mut Vec<u64>, word: [Han; 4], class: Class) {
+/// A word under what is left of it without each of its characters.
+fn fillings(word: [Han; 4], class: Class) -> impl Iterator<Item = u64> + Clone {
     let class = CLASSES.iter().position(|own| *own == class).unwrap_or(0);
-    let holes = if word[3] == Han::NONE { 0..3 } else { 0..4 };
-    fillings.extend(holes.map(|hole| filling(word, hole, class)));
+    (0..holes(word)).map(move |hole| filling(word, hole, class))
+}
+
+/// How many characters a word of three or four has.
+fn holes(word: [Han; 4]) -> usize {
+    if word[3] == Han::NONE { 3 } else { 4 }
 }
 
 const CHAR_BITS: u32 = 15;

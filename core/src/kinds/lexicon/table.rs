@@ -40,17 +40,6 @@ pub(crate) fn word_of(spread: u64, words: usize) -> usize {
     low(((spread >> 32) * words as u64) >> 32)
 }
 
-/// Nearly how many different keys there are, never more.
-pub(crate) fn different(keys: &[u64]) -> usize {
-    let width = keys.len().max(64).next_power_of_two().ilog2() + 1;
-    let mut seen = vec![0_u64; 1 << (width - 6)];
-    for key in keys {
-        let place = spread(*key) >> (64 - width);
-        seen[low(place >> 6)] |= 1 << (place & 63);
-    }
-    seen.iter().map(|bits| bits.count_ones() as usize).sum()
-}
-
 /// Pairs of characters, laid out so that one look tells of nearly every pair whether it is among them.
 #[derive(Clone, Debug)]
 pub(crate) struct Pairs {
@@ -165,26 +154,26 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new(numbers: &[u64], bits: u32) -> Table {
-        let width = numbers.len().max(4).next_power_of_two().ilog2() - 1;
-        let starts = vec![0; (1 << width) + 1];
-        let mut table = Table { bits, starts, numbers: vec![0; numbers.len()], shift: 64 - width };
-        for number in numbers {
-            let bucket = table.bucket(number >> bits);
-            table.starts[bucket] += 1;
+    /// The table of `len` numbers.
+    pub(crate) fn new(len: usize, numbers: impl Iterator<Item = u64> + Clone, bits: u32) -> Table {
+        let width = len.max(4).next_power_of_two().ilog2() - 1;
+        let mut table =
+            Table { bits, starts: vec![0; (1 << width) + 1], numbers: vec![0; len], shift: 64 - width };
+        let bucket = |number: u64| low(spread(number >> bits) >> (64 - width));
+        // Numbers of neighbouring buckets are brought together first: put all over a large table at once, each would wait
+        // for memory.
+        let rest = width.saturating_sub(PART_BITS);
+        let mut parts = vec![0; (1 << (width - rest)) + 1];
+        put_by(numbers, |number| bucket(number) >> rest, 0, &mut parts, &mut table.numbers);
+        let mut own = Vec::new();
+        for (n, part) in parts.windows(2).enumerate() {
+            own.clear();
+            own.extend_from_slice(&table.numbers[part[0] as usize..part[1] as usize]);
+            let first = n << rest;
+            let starts = &mut table.starts[first..first + (1 << rest)];
+            put_by(own.iter().copied(), |number| bucket(number) - first, part[0], starts, &mut table.numbers);
         }
-        let mut sum = 0;
-        for start in &mut table.starts {
-            sum += *start;
-            *start = sum;
-        }
-        // Each start is now the end of its bucket, and goes down as the bucket is filled.
-        for number in numbers {
-            let bucket = table.bucket(number >> bits);
-            table.starts[bucket] -= 1;
-            let slot = table.starts[bucket] as usize;
-            table.numbers[slot] = *number;
-        }
+        table.starts[1 << width] = parts[1 << (width - rest)];
         table
     }
 
@@ -198,6 +187,10 @@ impl Table {
             .map(move |number| number & ((1 << bits) - 1))
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
     pub(crate) fn numbers(&self) -> impl Iterator<Item = u64> + '_ {
         self.numbers.iter().copied()
     }
@@ -205,4 +198,30 @@ impl Table {
     fn bucket(&self, key: u64) -> usize {
         low(spread(key) >> self.shift)
     }
+}
+
+/// The bits of a bucket by which the numbers of a table are brought together.
+const PART_BITS: u32 = 8;
+
+/// Puts numbers to `places` in the order of their buckets, from place `first` on, and where each bucket starts to
+/// `starts`, which are 0.
+fn put_by(
+    numbers: impl Iterator<Item = u64> + Clone,
+    bucket: impl Fn(u64) -> usize,
+    first: u32,
+    starts: &mut [u32],
+    places: &mut [u64],
+) {
+    numbers.clone().for_each(|number| starts[bucket(number)] += 1);
+    let mut end = first;
+    for start in &mut *starts {
+        end += *start;
+        *start = end;
+    }
+    // Each start is now the end of its bucket, and goes down as the bucket is filled.
+    numbers.for_each(|number| {
+        let start = &mut starts[bucket(number)];
+        *start -= 1;
+        places[*start as usize] = number;
+    });
 }

@@ -78,7 +78,7 @@ impl Kind for NearMiss {
         let ties = Ties::read(entry, &lexicon, &neighbours, &sounds);
         let mut near_miss = NearMiss {
             sieve: entry.shared(&["lexicon_file", "figures_file", "sounds_file", "free"], |_| {
-                Sieve::new(&lexicon, &sounds, ties, free.clone())
+                Sieve::new(Arc::clone(&lexicon), ties, free.clone())
             }),
             windows: Windows::of(&words),
             lexicon,
@@ -183,9 +183,10 @@ impl NearMiss {
         })
     }
 
-    /// Only a common idiom is known well enough to be told from a look-alike.
+    /// Only a common idiom is known well enough to be told from a look-alike, or from what is seldom read so.
     fn likeness(&self, wrong: Han, right: Han, class: Class) -> Option<Likeness> {
-        if self.sounds.exact.join(wrong, right) {
+        let is_read_so = || self.sounds.numbers(right).any(|sound| sound == self.sounds.first[wrong.index()]);
+        if self.sounds.exact.join(wrong, right) && (class == Class::Common || is_read_so()) {
             Some(Likeness::Sound)
         } else if class == Class::Common && self.sounds.blurred.join(wrong, right) {
             Some(Likeness::Blurred)

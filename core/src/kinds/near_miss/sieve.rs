@@ -4,70 +4,30 @@ use std::sync::Arc;
 
 use crate::draft::Draft;
 use crate::draft::han::Han;
-use crate::kinds::lexicon::likeness::Sounds;
-use crate::kinds::lexicon::table::{Filter, different, spread, word_of};
+use crate::kinds::lexicon::table::{spread, word_of};
 use crate::kinds::lexicon::ties::Ties;
-use crate::kinds::lexicon::{Class, HanSet, Lexicon, key, others};
+use crate::kinds::lexicon::{Class, HanSet, Lexicon, key};
 use crate::kinds::near_miss::window;
 use crate::passing;
 
-/// Knows the windows that may be a word but for one character, and a few more.
+/// Knows the windows that may be a word but for one character.
 #[derive(Clone, Debug)]
 pub(super) struct Sieve {
+    lexicon: Arc<Lexicon>,
     ties: Arc<Ties>,
     /// The characters that are never odd.
     free: HanSet,
-    /// For each character its first sound, or 0.
-    first: Vec<u16>,
     /// The two characters of a word that are nearest to each of its others: what most windows fail by.
     nearest: Nearest,
-    /// The sounds of words of four characters, and of three.
-    fours: Option<Filter>,
-    threes: Option<Filter>,
-    /// The words that look-alikes are told from too.
-    forms: Option<Forms>,
-}
-
-/// Words of four by their characters.
-#[derive(Clone, Debug)]
-struct Forms {
-    /// The first halves and the second.
-    heads: Filter,
-    tails: Filter,
-    /// What is left of the words without one character.
-    holes: Filter,
 }
 
 impl Sieve {
     /// The sieve for all words that a slip can miss.
-    pub(super) fn new(lexicon: &Lexicon, sounds: &Sounds, ties: Arc<Ties>, free: HanSet) -> Sieve {
-        let words: Vec<([Han; 4], Class)> =
-            lexicon.words().filter(|(_, class)| Class::MISSED.contains(class)).collect();
-        let mut sieve = Sieve {
-            ties,
-            free,
-            first: sounds.first.clone(),
-            nearest: Nearest::new(&words),
-            fours: None,
-            threes: None,
-            forms: None,
-        };
-        let keys = |len: usize| {
-            let mut keys = Vec::with_capacity(2 * words.len());
-            for (word, _) in words.iter().filter(|(_, class)| class.len() == len) {
-                sieve.add_sounds(&word[..len], sounds, &mut keys);
-            }
-            (!keys.is_empty()).then(|| Filter::new(keys.len(), keys.into_iter()))
-        };
-        let (fours, threes) = (keys(4), keys(3));
-        (sieve.fours, sieve.threes) = (fours, threes);
-        let common: Vec<[Han; 4]> =
-            words.iter().filter(|(_, class)| *class == Class::Common).map(|(word, _)| *word).collect();
-        sieve.forms = (!common.is_empty()).then(|| Forms::new(&common));
-        sieve
+    pub(super) fn new(lexicon: Arc<Lexicon>, ties: Arc<Ties>, free: HanSet) -> Sieve {
+        Sieve { nearest: Nearest::new(&lexicon), lexicon, ties, free }
     }
 
-    /// The strangers of a draft around which windows may miss a word, with these windows.
+    /// The strangers of a draft around which windows are words but for one of them, with these windows.
     pub(super) fn suspects(&self, draft: &Draft<'_>) -> Vec<(usize, Windows)> {
         let chars = draft.hans().chars();
         let tied = draft.shared(&self.ties, |ties| ties.of(chars));
@@ -77,7 +37,8 @@ impl Sieve {
         let windows = around.into_iter().flat_map(|(at, windows)| windows.each().map(move |one| (at, one)));
         let windows = passing::those(windows.collect(), |(at, one)| {
             let (len, hole) = one.place();
-            window(chars, at, len, hole).is_some_and(|(_, window)| self.may_miss(window, len, hole))
+            let window = window(chars, at, len, hole);
+            window.is_some_and(|(_, window)| self.lexicon.fillers(window, hole).next().is_some())
         });
         let places = windows.chunk_by(|one, other| one.0 == other.0);
         places.map(|own| (own[0].0, own.iter().fold(Windows::NONE, |all, (_, one)| all.or(*one)))).collect()
@@ -100,59 +61,6 @@ impl Sieve {
             before.may_hold(Place::ThirdOfThree),
         ];
         Windows(windows.into_iter().enumerate().fold(0, |bits, (n, may)| bits | u8::from(may) << n))
-    }
-
-    /// Whether something else in the place `hole` may make a word of the first `len` characters of `window`.
-    #[inline]
-    fn may_miss(&self, window: [Han; 4], len: usize, hole: usize) -> bool {
-        let filter = if len == 4 { &self.fours } else { &self.threes };
-        filter.as_ref().is_some_and(|filter| {
-            filter.may_hold(sound_key(window[..len].iter().map(|han| self.sound(*han))))
-        }) || len == 4 && self.forms.as_ref().is_some_and(|forms| forms.may_miss(window, hole))
-    }
-
-    /// The first sound of a character, or 0.
-    #[inline]
-    fn sound(&self, han: Han) -> u16 {
-        self.first.get(han.index()).copied().unwrap_or(0)
-    }
-
-    /// Adds the keys of what sounds like the word: its other characters by their first sounds, the odd one by any.
-    fn add_sounds(&self, word: &[Han], sounds: &Sounds, keys: &mut Vec<u64>) {
-        let mut codes = [0; 4];
-        for (code, han) in codes.iter_mut().zip(word) {
-            *code = self.sound(*han);
-        }
-        let len = word.len();
-        keys.push(sound_key(codes[..len].iter().copied()));
-        for (place, han) in word.iter().enumerate().filter(|(_, han)| sounds.several.holds(**han)) {
-            let first = codes[place];
-            for sound in sounds.numbers(*han).filter(|sound| *sound != first) {
-                codes[place] = sound;
-                keys.push(sound_key(codes[..len].iter().copied()));
-            }
-            codes[place] = first;
-        }
-    }
-}
-
-impl Forms {
-    fn new(words: &[[Han; 4]]) -> Forms {
-        let holes = words.iter().flat_map(|word| (0..4).map(|hole| others(*word, hole)));
-        Forms {
-            heads: Filter::new(words.len(), words.iter().map(|word| key(&word[..2]))),
-            tails: Filter::new(words.len(), words.iter().map(|word| key(&word[2..]))),
-            holes: Filter::new(4 * words.len(), holes),
-        }
-    }
-
-    fn may_miss(&self, window: [Han; 4], hole: usize) -> bool {
-        let half = if hole < 2 {
-            self.tails.may_hold(key(&window[2..]))
-        } else {
-            self.heads.may_hold(key(&window[..2]))
-        };
-        half && self.holes.may_hold(others(window, hole))
     }
 }
 
@@ -183,16 +91,15 @@ struct Places {
 }
 
 impl Nearest {
-    fn new(words: &[([Han; 4], Class)]) -> Nearest {
-        let places = words
-            .iter()
-            .flat_map(|(word, class)| (0..class.len()).map(|hole| nearest(*word, class.len(), hole)));
-        let keys: Vec<u64> = places.clone().map(|(pair, place)| key(&pair) << 3 | place as u64).collect();
-        let mut nearest = Nearest { words: vec![0; (different(&keys) / 5).max(1)] };
-        for (pair, place) in places {
-            let (word, mixed) = nearest.word(pair);
-            nearest.words[word] |= bits(mixed, place);
-        }
+    fn new(lexicon: &Lexicon) -> Nearest {
+        let mut nearest = Nearest { words: vec![0; 2 * lexicon.long_words() / 5 + 1] };
+        lexicon.words().filter(|(_, class)| Class::MISSED.contains(class)).for_each(|(word, class)| {
+            for hole in 0..class.len() {
+                let (pair, place) = nearest_to(word, class.len(), hole);
+                let (at, mixed) = nearest.word(pair);
+                nearest.words[at] |= bits(mixed, place);
+            }
+        });
         nearest
     }
 
@@ -224,7 +131,7 @@ const fn bits(mixed: u64, place: Place) -> u64 {
 }
 
 /// The two characters nearest to the place `hole`, and that place.
-fn nearest([a, b, c, d]: [Han; 4], len: usize, hole: usize) -> ([Han; 2], Place) {
+fn nearest_to([a, b, c, d]: [Han; 4], len: usize, hole: usize) -> ([Han; 2], Place) {
     match (len, hole) {
         (4, 1) => ([a, c], Place::SecondOfFour),
         (4, 2) => ([b, d], Place::ThirdOfFour),
@@ -282,9 +189,4 @@ impl Windows {
     pub(super) fn places(self) -> impl Iterator<Item = (usize, usize)> {
         self.each().map(Windows::place)
     }
-}
-
-/// The sounds as one number.
-fn sound_key(sounds: impl Iterator<Item = u16>) -> u64 {
-    sounds.fold(0, |key, sound| key << 16 | u64::from(sound))
 }
