@@ -45,6 +45,11 @@ impl Reader {
         let mut full: Vec<u16> = (0..=u16::MAX).collect();
         let (mut plain, mut suspected, mut suspected_first) = ([0; 1 << 10], [0; 1 << 10], [0; 1 << 10]);
         for (code, slot) in full.iter_mut().enumerate() {
+            // Syllables of Yi and Hangul, and no characters: nothing folds them, nobody objects to them.
+            if matches!(code, 0xa000..0xa490 | 0xac00..0xe000) {
+                plain[code / 64] |= 1 << (code % 64);
+                continue;
+            }
             let Some(char) = char::from_u32(u32::try_from(code).expect("a code of the plane")) else {
                 continue;
             };

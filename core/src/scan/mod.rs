@@ -105,9 +105,15 @@ impl Scanner {
             ends.push(codes.len());
         }
         let starts = std::iter::once(&0).chain(&ends);
-        let mut sorted: Vec<(&[u16], LiteralId)> =
-            starts.zip(&ends).enumerate().map(|(id, (start, end))| (&codes[*start..*end], id)).collect();
+        let texts = starts.zip(&ends).map(|(start, end)| &codes[*start..*end]);
+        // Nearly all are told apart by their first four classes, compared as one number.
+        let head = |codes: &[u16]| {
+            (0..4).fold(0, |head, n| head << 16 | codes.get(n).map_or(0, |code| u64::from(*code)))
+        };
+        let mut sorted: Vec<(u64, &[u16], LiteralId)> =
+            texts.enumerate().map(|(id, codes)| (head(codes), codes, id)).collect();
         sorted.sort_unstable();
+        let sorted: Vec<(&[u16], LiteralId)> = sorted.into_iter().map(|(_, codes, id)| (codes, id)).collect();
         let trie = Trie::new(&sorted, classes.count());
         let longest = sorted.iter().map(|(codes, _)| codes.len()).max().unwrap_or(0);
         Ok(Scanner { grams: Grams::new(&trie.heads(), classes.count()), trie, longest, classes })

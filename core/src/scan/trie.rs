@@ -258,8 +258,8 @@ fn crossed(mut bits: u64, by: usize) -> u64 {
         0x0000_ffff_0000_ffff,
         0x0000_0000_ffff_ffff,
     ];
-    for (n, lower) in LOWER.into_iter().enumerate().filter(|(n, _)| by >> n & 1 == 1) {
-        bits = (bits & lower) << (1 << n) | bits >> (1 << n) & lower;
+    for n in (0..LOWER.len()).filter(|n| by >> n & 1 == 1) {
+        bits = (bits & LOWER[n]) << (1 << n) | bits >> (1 << n) & LOWER[n];
     }
     bits
 }

@@ -24,23 +24,21 @@ impl Sounds {
     }
 
     fn new(rows: &[Row]) -> Sounds {
-        let named =
-            |name: fn(&str) -> String| rows.iter().map(move |row| (name(&row.name), row.cells.concat()));
-        let mut numbers = HashMap::new();
+        let blurred: Vec<String> = rows.iter().map(|row| blurred(&row.name)).collect();
+        let (blurred, numbers) = Groups::named(blurred.iter().map(String::as_str).zip(rows));
         let mut first = vec![0; Han::COUNT];
-        for row in rows {
-            let next = u16::try_from(numbers.len() + 1).expect("fewer than 2¹⁶ sounds");
-            let number = *numbers.entry(blurred(&row.name)).or_insert(next);
+        for (row, number) in rows.iter().zip(numbers) {
+            let number = u16::try_from(number + 1).expect("fewer than 2¹⁶ sounds");
             for han in row.cells.first().into_iter().flatten() {
                 first[han.index()] = number;
             }
         }
-        Sounds { exact: Groups::new(named(str::to_owned)), blurred: Groups::new(named(blurred)), first }
+        let (exact, _) = Groups::named(rows.iter().map(|row| (&*row.name, row)));
+        Sounds { exact, blurred, first }
     }
 
     /// The numbers of all blurred sounds of a character.
     pub(crate) fn numbers(&self, han: Han) -> impl Iterator<Item = u16> + '_ {
-        // Both count the names in order of the rows.
         self.blurred.of_char(han).filter_map(|group| u16::try_from(group + 1).ok())
     }
 }
@@ -59,16 +57,17 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
-    /// The groups of these names; rows of one name make one group.
-    fn new(rows: impl Iterator<Item = (String, Vec<Han>)>) -> Groups {
-        let mut names: HashMap<String, usize> = HashMap::new();
-        let mut groups: Vec<Vec<Han>> = Vec::new();
-        for (name, chars) in rows {
+    /// The groups of these names, and for each row the number of its group; rows of one name make one group.
+    fn named<'r>(rows: impl Iterator<Item = (&'r str, &'r Row)>) -> (Groups, Vec<usize>) {
+        let mut names: HashMap<&str, usize> = HashMap::new();
+        let (mut groups, mut numbers) = (Vec::new(), Vec::new());
+        for (name, row) in rows {
             let group = *names.entry(name).or_insert(groups.len());
             groups.resize(groups.len().max(group + 1), Vec::new());
-            groups[group].extend(chars);
+            groups[group].extend(row.cells.iter().flatten().copied());
+            numbers.push(group);
         }
-        Groups::of(groups.iter().map(Vec::as_slice))
+        (Groups::of(groups.iter().map(Vec::as_slice)), numbers)
     }
 
     /// These groups.
@@ -107,7 +106,7 @@ impl Groups {
     /// Those of the list that `shapes_file` names: rows of a name and characters.
     pub(crate) fn read(entry: &mut Entry<'_>) -> Groups {
         let rows = sets::read(entry, "shapes_file");
-        Groups::new(rows.into_iter().map(|row| (row.name, row.cells.concat())))
+        Groups::named(rows.iter().map(|row| (&*row.name, row))).0
     }
 
     /// Whether a group holds both.

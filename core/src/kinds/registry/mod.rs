@@ -3,7 +3,7 @@
 mod near;
 mod title;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::date::Date;
 use crate::draft::Draft;
@@ -35,9 +35,7 @@ named! {
 #[derive(Clone, Debug)]
 pub(crate) struct Registry {
     names: Vec<Name>,
-    /// The cores of titles that there are, of the list and besides it.
-    known: HashSet<Vec<char>>,
-    /// The names of each core.
+    /// The names of each core of a title that there is; none of those that are known besides the list.
     by_core: HashMap<Vec<char>, Vec<usize>>,
     near: Near,
     faults: Vec<Fault>,
@@ -69,14 +67,8 @@ impl Kind for Registry {
     fn read(entry: &mut Entry<'_>) -> Option<Registry> {
         let guard = Guard::read(entry, Folding::FULL, &Context::NO_WORDS);
         let faults = entry.names("faults", "fault").unwrap_or_else(|| Fault::ALL.to_vec());
-        let mut registry = Registry {
-            names: Vec::new(),
-            known: HashSet::new(),
-            by_core: HashMap::new(),
-            near: Near::default(),
-            faults,
-            guard,
-        };
+        let mut registry =
+            Registry { names: Vec::new(), by_core: HashMap::new(), near: Near::default(), faults, guard };
         registry.add(entry);
         if registry.names.is_empty() {
             entry.problem(ProblemKind::MissingField("names_file"));
@@ -139,21 +131,20 @@ impl Registry {
             if let Some(name) = Name::read(row, entry) {
                 let core = &name.official.parts.core;
                 self.near.add(core);
-                self.known.insert(core.clone());
                 self.by_core.entry(core.clone()).or_default().push(self.names.len());
                 self.names.push(name);
             }
         }
         let listed = entry.table("known_file").into_iter().map(|mut row| row.value.swap_remove(0));
         for known in entry.words("known").into_iter().chain(listed) {
-            self.known.insert(Parts::of(fold(&known, Folding::FULL).text()).core);
+            self.by_core.entry(Parts::of(fold(&known, Folding::FULL).text()).core).or_default();
         }
     }
 
     /// What is wrong with a title on that day, which name it is or should be, and the day that matters.
     fn fault(&self, parts: &Parts, as_of: Date) -> Option<(Fault, usize, Option<Date>)> {
-        if self.known.contains(&parts.core) {
-            let mut names = self.by_core.get(&parts.core)?.iter().copied();
+        if let Some(names) = self.by_core.get(&parts.core) {
+            let mut names = names.iter().copied();
             let name = names.find(|name| self.names[*name].official.parts.edition == parts.edition)?;
             let Name { from, to, .. } = self.names[name];
             return match (from, to) {

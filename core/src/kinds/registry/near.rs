@@ -19,8 +19,10 @@ struct Difference<'d> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Near {
     titles: Vec<Vec<char>>,
-    /// The titles of each piece by a number made of the piece; two pieces may make one.
-    pieces: HashMap<u64, Vec<usize>>,
+    /// The last of `found` for each piece, by a number made of the piece; two pieces may make one.
+    pieces: HashMap<u64, usize>,
+    /// A title that has a piece, and the one before it that has the same.
+    found: Vec<(usize, Option<usize>)>,
     /// The same numbers by their lowest bits: most pieces of a text are told from all of them at a look.
     known: Vec<u64>,
     /// The pairs of letters that pieces begin with, by such numbers: most places of a text begin none.
@@ -54,7 +56,8 @@ impl Near {
                 }
                 let key = key(title.len(), n, piece);
                 mark(&mut self.known, KNOWN_BITS, key);
-                self.pieces.entry(key).or_default().push(number);
+                let before = self.pieces.insert(key, self.found.len());
+                self.found.push((number, before));
             }
         }
     }
@@ -80,7 +83,7 @@ impl Near {
                     }
                     let key = key(len, n, part);
                     if is_marked(&self.known, KNOWN_BITS, key) {
-                        found.extend(self.pieces.get(&key).into_iter().flatten());
+                        found.extend(self.titles_with(key));
                     }
                 }
             }
@@ -93,6 +96,13 @@ impl Near {
             [one] => Some(*one),
             _ => None,
         }
+    }
+
+    /// The titles that have a piece of that number.
+    fn titles_with(&self, key: u64) -> impl Iterator<Item = usize> + '_ {
+        let last = self.pieces.get(&key).map(|last| self.found[*last]);
+        std::iter::successors(last, |(_, before)| before.map(|before| self.found[before]))
+            .map(|(title, _)| title)
     }
 }
 
