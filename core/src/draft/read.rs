@@ -204,6 +204,17 @@ mod tests {
     }
 
     #[test]
+    fn every_character_of_the_plane() {
+        let reader = Reader::new();
+        for char in '\0'..='\u{ffff}' {
+            assert_eq!(reader.fold(char), fold_char(char, Folding::FULL), "U+{:04X}", char as u32);
+            let is_plain =
+                reader.fold(char) == Some(char) && char != '\0' && unusual::suspected(char).is_none();
+            assert_eq!(reader.is_plain(char), is_plain, "U+{:04X}", char as u32);
+        }
+    }
+
+    #[test]
     fn places_both_ways() {
         let reader = Reader::new();
         let view = reader.read("Ａ\u{200b}國，ab").view;
