@@ -123,8 +123,13 @@ pub(crate) fn narrow(char: char) -> char {
     }
 }
 
+/// The characters that have a standard form, with that form.
+pub(crate) fn variants() -> impl Iterator<Item = (char, char)> {
+    let [chars, forms] = [&VARIANTS[..LEN], &VARIANTS[LEN + 1..]].map(str::chars);
+    chars.zip(forms)
+}
+
 pub(crate) fn standard_form(char: char) -> char {
-    const LEN: usize = VARIANTS.len() / 2 - 1;
     // Nearly all characters are told from variants at a look.
     let is_variant = |code: usize| IS_VARIANT.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1);
     if !is_variant(char as usize) {
@@ -151,11 +156,14 @@ pub(crate) fn standard_form(char: char) -> char {
 /// Every character of both takes three bytes.
 const VARIANTS: &str = include_str!("../../data/variants.txt");
 
+/// The bytes of a line.
+const LEN: usize = VARIANTS.len() / 2 - 1;
+
 /// A bit for each character of the Basic Multilingual Plane that has a standard form.
 static IS_VARIANT: [u64; 1 << 10] = {
     let mut bits = [0; 1 << 10];
     let mut at = 0;
-    while at < VARIANTS.len() / 2 - 1 {
+    while at < LEN {
         if let Some((char, next)) = char_at(VARIANTS.as_bytes(), at) {
             let code = char as usize;
             bits[code / 64] |= 1 << (code % 64);

@@ -39,6 +39,11 @@ impl Han {
         Han((number & Han::MASK) as u16)
     }
 
+    /// The character at that place in the block.
+    pub(crate) fn of_index(index: usize) -> Option<Han> {
+        u16::try_from(index).ok().filter(|_| index < Han::COUNT).map(Han)
+    }
+
     /// Its code point.
     pub(crate) const fn code(self) -> u16 {
         0x4e00 + self.0

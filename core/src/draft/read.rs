@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use crate::draft::fold::{Folding, View, fold_char};
+use crate::draft::fold::{Folding, View, fold_char, variants};
 use crate::draft::han::{Han, Hans};
 use crate::draft::unusual::{self, Place, Unusual};
 
@@ -44,10 +44,24 @@ impl Reader {
     fn made() -> Reader {
         let mut full: Vec<u16> = (0..=u16::MAX).collect();
         let (mut plain, mut suspected, mut suspected_first) = ([0; 1 << 10], [0; 1 << 10], [0; 1 << 10]);
+        // Han characters, which are a third of the plane, are told by the tables they come from.
+        let first = usize::from(Han::of_bits(0).code());
+        let block = first..first + Han::COUNT;
+        for (own, standard) in (first / 64..).zip(unusual::standard()) {
+            (plain[own], suspected[own]) = (*standard, !standard);
+        }
+        for (char, form) in variants().filter(|(char, form)| Han::new(*char).is_some() && form != char) {
+            let code = char as usize;
+            full[code] = u16::try_from(u32::from(form)).unwrap_or(full[code]);
+            plain[code / 64] &= !(1 << (code % 64));
+        }
         for (code, slot) in full.iter_mut().enumerate() {
             // Syllables of Yi and Hangul, and no characters: nothing folds them, nobody objects to them.
             if matches!(code, 0xa000..0xa490 | 0xac00..0xe000) {
                 plain[code / 64] |= 1 << (code % 64);
+                continue;
+            }
+            if block.contains(&code) {
                 continue;
             }
             let Some(char) = char::from_u32(u32::try_from(code).expect("a code of the plane")) else {
@@ -208,9 +222,12 @@ mod tests {
         let reader = Reader::new();
         for char in '\0'..='\u{ffff}' {
             assert_eq!(reader.fold(char), fold_char(char, Folding::FULL), "U+{:04X}", char as u32);
-            let is_plain =
-                reader.fold(char) == Some(char) && char != '\0' && unusual::suspected(char).is_none();
+            let why = unusual::suspected(char);
+            let is_plain = reader.fold(char) == Some(char) && char != '\0' && why.is_none();
             assert_eq!(reader.is_plain(char), is_plain, "U+{:04X}", char as u32);
+            assert_eq!(has(&reader.suspected, char), Some(why.is_some()), "U+{:04X}", char as u32);
+            let is_first = why == Some(Unusual::MarkAtStart);
+            assert_eq!(has(&reader.suspected_first, char), Some(is_first), "U+{:04X}", char as u32);
         }
     }
 

@@ -148,6 +148,11 @@ fn is_standard(han: Han) -> bool {
     BLOCK[han.index() / 64] >> (han.index() % 64) & 1 == 1
 }
 
+/// A bit for each Han character that is in the table.
+pub(crate) fn standard() -> &'static [u64] {
+    &BLOCK
+}
+
 /// The characters of the table in the block, one bit each.
 static BLOCK: [u64; Han::COUNT / 64] = {
     let mut bits = [0; Han::COUNT / 64];

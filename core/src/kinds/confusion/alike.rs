@@ -41,43 +41,37 @@ struct Rows {
 
 const WORD: usize = u32::BITS as usize;
 
-impl Bits {
-    /// Those of places that all lie in one word.
-    fn of(places: &[usize]) -> Bits {
-        let word = u32::try_from(places[0] / WORD).expect("fewer than 2³² words");
-        Bits { word, mask: places.iter().fold(0, |mask, place| mask | 1 << (place % WORD)) }
-    }
-}
-
 impl Alike {
     pub(super) fn new(figures: &Figures, sounds: &Sounds, shapes: &Groups) -> Alike {
         let neighbours = &figures.neighbours;
         let small = |count: usize| u32::try_from(count).expect("fewer than 2³² characters");
-        let groups = Groups::of(sounds.blurred.all().chain(shapes.all().filter(|own| own.len() <= MOST)));
+        let groups = shapes.all().map(|own| if own.len() <= MOST { own } else { &[] });
         let (mut chars, mut places) = (Vec::new(), vec![None; neighbours.ranks()]);
-        let members: Vec<Vec<usize>> = groups
-            .all()
-            .map(|members| {
-                let rights = members.iter().filter(|own| figures.may_be_right(**own));
-                let place = |own: &Han| {
-                    *places[usize::from(neighbours.rank(*own))].get_or_insert_with(|| {
-                        chars.push(*own);
-                        chars.len() - 1
-                    })
-                };
-                rights.map(place).collect()
-            })
-            .collect();
-        let bits = |places: &Vec<usize>| -> Vec<Bits> {
-            let words = places.chunk_by(|one, other| one / WORD == other / WORD);
-            words.map(Bits::of).collect()
-        };
-        let members: Vec<Vec<Bits>> = members.iter().map(bits).collect();
+        // The places of the members of each group that may be right, one group after the other, and where each ends.
+        let (mut members, mut ends) = (Vec::new(), vec![0]);
+        for group in sounds.blurred.all().chain(groups) {
+            for own in group.iter().filter(|own| figures.may_be_right(**own)) {
+                let place = *places[usize::from(neighbours.rank(*own))].get_or_insert_with(|| {
+                    chars.push(*own);
+                    chars.len() - 1
+                });
+                let (word, mask) = (small(place / WORD), 1 << (place % WORD));
+                match members.get_mut(ends[ends.len() - 1]..) {
+                    Some([.., Bits { word: last, mask: bits }]) if *last == word => *bits |= mask,
+                    _ => members.push(Bits { word, mask }),
+                }
+            }
+            ends.push(members.len());
+        }
+        let first_shape = sounds.blurred.all().len();
+        let of_group = |group: usize| &members[ends[group]..ends[group + 1]];
         let (mut rights, mut starts) = (Vec::new(), vec![0]);
         // What is like one character: the words of its row that have bits, in no order, and those of all words.
         let (mut words, mut masks) = (Vec::new(), vec![0; chars.len().div_ceil(WORD)]);
         for wrong in (0..Han::COUNT as u64).map(Han::of_bits) {
-            for Bits { word, mask } in groups.of_char(wrong).flat_map(|group| &members[group as usize]) {
+            let groups = sounds.blurred.of_char(wrong).map(|group| group as usize);
+            let groups = groups.chain(shapes.of_char(wrong).map(|group| first_shape + group as usize));
+            for Bits { word, mask } in groups.flat_map(of_group) {
                 let own = &mut masks[*word as usize];
                 if *own == 0 {
                     words.push(*word);

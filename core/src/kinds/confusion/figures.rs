@@ -73,7 +73,7 @@ impl Figures {
         }
         let triples = unpacked(&rows, "triples", entry);
         // Half the room of others: one in twenty passes that there is not.
-        let known = Filter::new(triples.len() / 2, triples.iter().map(|(number, _)| u64::from(*number)));
+        let known = Filter::new(triples.len() / 2, triples.iter().map(|level| u64::from(level.number())));
         Figures {
             neighbours,
             lone,

@@ -39,14 +39,13 @@ pub(crate) fn pack(list: &str) -> Option<Vec<u8>> {
         let mut streams = Streams { name, ..Streams::<&str, Vec<u8>>::default() };
         let levels = of_rows(rows.iter().map(Vec::as_slice), name)?;
         let mut before = 0;
-        for (number, _) in &levels {
-            let distance = number - before;
-            streams.lows.push(byte(distance as usize & 0xff));
-            put(&mut streams.highs, distance as usize >> 8);
-            before = *number;
+        for level in &levels {
+            let distance = (level.number() - before) as usize;
+            streams.lows.push(byte(distance & 0xff));
+            put(&mut streams.highs, distance >> 8);
+            before = level.number();
         }
-        let both =
-            |two: &[Level]| two.iter().rev().fold(0, |both, (_, level)| both << 4 | usize::from(*level));
+        let both = |two: &[Level]| two.iter().rev().fold(0, |both, own| both << 4 | usize::from(own.level()));
         streams.levels = levels.chunks(2).map(|two| byte(both(two))).collect();
         Some(streams)
     });
@@ -60,12 +59,17 @@ pub(crate) fn pack(list: &str) -> Option<Vec<u8>> {
 pub(super) fn levels(bytes: &[u8], name: &str) -> Option<Vec<Level>> {
     let packed: Packed<&str, &[u8]> = postcard::from_bytes(bytes).ok()?;
     let own = packed.levels.iter().find(|levels| levels.name == name)?;
+    if own.levels.len() != own.lows.len().div_ceil(2) {
+        return None;
+    }
     let (mut highs, mut number) = (Numbers(own.highs), 0_u32);
     let mut levels = Vec::with_capacity(own.lows.len());
-    for (n, low) in own.lows.iter().enumerate() {
-        let distance = highs.next()?.checked_shl(8)? | usize::from(*low);
-        number = number.checked_add(u32::try_from(distance).ok()?)?;
-        levels.push((number, u16::from(own.levels.get(n / 2)? >> (4 * (n % 2)) & 0xf)));
+    for (lows, both) in own.lows.chunks(2).zip(own.levels) {
+        for (low, level) in lows.iter().zip([both & 0xf, both >> 4]) {
+            let distance = highs.next()?.checked_mul(1 << 8)? | usize::from(*low);
+            number = number.checked_add(u32::try_from(distance).ok()?)?;
+            levels.push(Level::new(number, u16::from(level))?);
+        }
     }
     Some(levels)
 }

@@ -6,23 +6,20 @@ use crate::draft::han::Han;
 use crate::entry::Entry;
 use crate::kinds::lexicon::likeness::Sounds;
 use crate::kinds::lexicon::neighbours::Neighbours;
-use crate::kinds::lexicon::table::{Table, low};
-use crate::kinds::lexicon::{Lexicon, key};
+use crate::kinds::lexicon::table::Table;
+use crate::kinds::lexicon::{Lexicon, PAIR_BITS, key, pair};
 
 /// Which words sound like others that were counted often enough to be meant.
 #[derive(Clone, Debug)]
 pub(crate) struct Homophones {
-    /// Those that may be meant, in the order of their sounds.
-    meant: Vec<(Sound, [Han; 2])>,
-    /// The words that sound like another of them, each with the place where those of its sound begin.
+    /// Those that may be meant, by their sounds.
+    meant: Table,
+    /// The words that sound like another of them, each with its sound.
     confused: Table,
 }
 
-/// How two characters are read, confused sounds taken for one.
-type Sound = [u16; 2];
-
-/// The bits of a place among the words that may be meant.
-const PLACE_BITS: u32 = 24;
+/// The bits of how two characters are read, confused sounds taken for one.
+const SOUND_BITS: u32 = 32;
 /// A word that is meant must be counted at this level.
 const KNOWN: u16 = 2;
 
@@ -41,55 +38,32 @@ impl Homophones {
 
     fn new(lexicon: &Lexicon, neighbours: &Neighbours, sounds: &Sounds) -> Homophones {
         let sound = |word: [Han; 2]| {
-            let sound = word.map(|han| sounds.first.get(han.index()).copied().unwrap_or(0));
-            (!sound.contains(&0)).then_some(sound)
+            let [first, second] = word.map(|han| u64::from(sounds.first[han.index()]));
+            (first != 0 && second != 0).then_some(first << (SOUND_BITS / 2) | second)
         };
-        let count = usize::from(sounds.first.iter().copied().max().unwrap_or(0)) + 1;
-        let number = |[first, second]: Sound| usize::from(first) * count + usize::from(second);
-        let is_word =
-            |[one, other]: [Han; 2]| one != Han::NONE && other != Han::NONE && lexicon.is_pair(one, other);
-        let known = neighbours.counted().filter(|(word, level)| *level >= KNOWN && is_word(*word));
-        let known: Vec<(Sound, [Han; 2])> =
-            known.filter_map(|(word, _)| Some((sound(word)?, word))).collect();
-        // Where the words of each sound begin, and the end of all; first where they end, which goes down as each is put.
-        let mut starts = vec![0_u32; count * count + 1];
-        for (sound, _) in &known {
-            starts[number(*sound)] += 1;
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut meant = known.clone();
-        for (sound, word) in known {
-            let start = &mut starts[number(sound)];
-            *start -= 1;
-            meant[*start as usize] = (sound, word);
-        }
-        let confused = |word: [Han; 2]| {
-            let sound = number(sound(word)?);
-            let alike = &meant[starts[sound] as usize..starts[sound + 1] as usize];
-            let is_confused = alike.iter().any(|(_, other)| *other != word);
-            is_confused.then_some(key(&word) << PLACE_BITS | u64::from(starts[sound]))
-        };
-        let confused: Vec<u64> = lexicon.pairs().filter_map(confused).collect();
-        Homophones { meant, confused: Table::new(confused.len(), confused.iter().copied(), PLACE_BITS) }
+        let mut words = Vec::new();
+        let sounding = lexicon.pairs().filter_map(|word| Some((sound(word)?, word)));
+        sounding.for_each(|word| words.push(word));
+        let known = words.iter().filter(|(_, [one, other])| neighbours.pair(*one, *other) >= KNOWN);
+        let meant: Vec<u64> = known.map(|(sound, word)| sound << PAIR_BITS | key(word)).collect();
+        let meant = Table::new(meant.len(), meant.iter().copied(), PAIR_BITS);
+        let confused = words.iter().filter_map(|(sound, word)| {
+            let own = key(word);
+            meant.values(*sound).any(|other| other != own).then_some(own << SOUND_BITS | sound)
+        });
+        let confused: Vec<u64> = confused.collect();
+        Homophones { confused: Table::new(confused.len(), confused.iter().copied(), SOUND_BITS), meant }
     }
 
     /// The words that sound like another.
     pub(crate) fn words(&self) -> impl Iterator<Item = [Han; 2]> + '_ {
-        self.confused.numbers().map(|number| {
-            let key = number >> PLACE_BITS;
-            [Han::of_bits(key >> super::CHAR_BITS), Han::of_bits(key)]
-        })
+        self.confused.numbers().map(|number| pair(number >> SOUND_BITS))
     }
 
     /// The words that sound like this one and may be meant.
     pub(crate) fn of(&self, word: [Han; 2]) -> impl Iterator<Item = [Han; 2]> + '_ {
-        let place = self.confused.values(key(&word)).next();
-        let alike = place.map_or(&[][..], |place| &self.meant[low(place)..]);
-        let same = alike.iter().take_while(|(sound, _)| *sound == alike[0].0);
-        same.map(|(_, other)| *other).filter(move |other| *other != word)
+        let sound = self.confused.values(key(&word)).next();
+        let alike = sound.into_iter().flat_map(|sound| self.meant.values(sound));
+        alike.map(pair).filter(move |other| *other != word)
     }
 }

@@ -2,10 +2,29 @@
 
 use crate::entry::{Entry, Located};
 use crate::kinds::lexicon::counts;
-use crate::kinds::lexicon::table::inverse;
 
 /// A number of [`BITS`] bits and its level.
-pub(crate) type Level = (u32, u16);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Level(u32);
+
+impl Level {
+    /// None where one of the two has more bits than there is room for.
+    #[inline]
+    pub(super) fn new(number: u32, level: u16) -> Option<Level> {
+        let fits = number < 1 << BITS && level <= LEVEL;
+        fits.then_some(Level(number << LEVEL_BITS | u32::from(level)))
+    }
+
+    #[inline]
+    pub(crate) fn number(self) -> u32 {
+        self.0 >> LEVEL_BITS
+    }
+
+    #[inline]
+    pub(crate) fn level(self) -> u16 {
+        u16::try_from(self.0 & u32::from(LEVEL)).unwrap_or(LEVEL)
+    }
+}
 
 /// Levels of numbers, laid out so that one look tells that of a number.
 #[derive(Clone, Debug)]
@@ -32,15 +51,15 @@ impl Levels {
         let (buckets, rest_bits) = (vec![[0; LANES]; 1 << bucket_bits], BITS - bucket_bits);
         let mut new = Levels { buckets, rest_bits, more: Vec::new() };
         let mut lens = vec![0_u8; new.buckets.len()];
-        for (number, level) in levels {
-            let (bucket, rest) = new.place(*number);
+        for level in levels {
+            let (bucket, rest) = new.place(level.number());
             let len = &mut lens[bucket];
             match new.buckets[bucket].get_mut(usize::from(*len)) {
                 Some(lane) => {
-                    *lane = rest << LEVEL_BITS | level;
+                    *lane = rest << LEVEL_BITS | level.level();
                     *len += 1;
                 }
-                None => new.more.push((*number, *level)),
+                None => new.more.push(*level),
             }
         }
         new.more.sort_unstable();
@@ -61,7 +80,7 @@ impl Levels {
 
     #[cold]
     fn level_of_more(&self, number: u32) -> u16 {
-        self.more.binary_search_by_key(&number, |(own, _)| *own).map_or(0, |at| self.more[at].1)
+        self.more.binary_search_by_key(&number, |own| own.number()).map_or(0, |at| self.more[at].level())
     }
 
     /// The bucket of a number and its rest. An odd factor modulo a power of two gives no two numbers the same.
@@ -70,20 +89,6 @@ impl Levels {
         let mixed = number.wrapping_mul(FACTOR) & ((1 << BITS) - 1);
         let rest = mixed & ((1 << self.rest_bits) - 1);
         ((mixed >> self.rest_bits) as usize, u16::try_from(rest).unwrap_or(0))
-    }
-
-    /// All numbers that have a level.
-    pub(crate) fn all(&self) -> impl Iterator<Item = Level> + '_ {
-        let number = |bucket: usize, rest: u16| {
-            let mixed = (bucket as u64) << self.rest_bits | u64::from(rest);
-            let number = mixed.wrapping_mul(const { inverse(FACTOR as u64) }) & ((1 << BITS) - 1);
-            u32::try_from(number).unwrap_or(0)
-        };
-        let placed = self.buckets.iter().enumerate().flat_map(move |(bucket, lanes)| {
-            let taken = lanes.iter().filter(|lane| **lane != 0);
-            taken.map(move |lane| (number(bucket, lane >> LEVEL_BITS), lane & LEVEL))
-        });
-        placed.chain(self.more.iter().copied())
     }
 }
 
@@ -120,9 +125,8 @@ fn unpack(bits: &mut Bits, count: usize, low: u32) -> Option<Vec<Level>> {
     let mut number = 0_u32;
     for _ in 0..count {
         let distance = bits.ones()?.checked_mul(1 << low)? | bits.number(low)?;
-        number = number.checked_add(distance).filter(|number| *number < 1 << BITS)?;
-        let level = u16::try_from(bits.ones()? + 1).ok().filter(|level| *level < 1 << LEVEL_BITS)?;
-        levels.push((number, level));
+        number = number.checked_add(distance)?;
+        levels.push(Level::new(number, u16::try_from(bits.ones()? + 1).ok()?)?);
     }
     Some(levels)
 }

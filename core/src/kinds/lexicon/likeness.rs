@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::draft::han::Han;
 use crate::entry::Entry;
-use crate::kinds::lexicon::sets::{self, Row};
+use crate::kinds::lexicon::sets::{self, Rows};
 
 /// How characters are read.
 #[derive(Clone, Debug)]
@@ -23,18 +23,17 @@ impl Sounds {
         Sounds::new(&sets::read(entry, "sounds_file"))
     }
 
-    fn new(rows: &[Row]) -> Sounds {
-        let blurred: Vec<String> = rows.iter().map(|row| blurred(&row.name)).collect();
-        let (blurred, numbers) = Groups::named(blurred.iter().map(String::as_str).zip(rows));
+    fn new(rows: &Rows) -> Sounds {
+        let [exact, blurred] =
+            [str::to_owned, blurred].map(|name| numbered(rows.names().iter().map(|own| name(own))));
         let mut first = vec![0; Han::COUNT];
-        for (row, number) in rows.iter().zip(numbers) {
+        for (row, number) in blurred.iter().enumerate() {
             let number = u16::try_from(number + 1).expect("fewer than 2¹⁶ sounds");
-            for han in row.cells.first().into_iter().flatten() {
+            for han in rows.cells(row).next().unwrap_or_default() {
                 first[han.index()] = number;
             }
         }
-        let (exact, _) = Groups::named(rows.iter().map(|row| (&*row.name, row)));
-        Sounds { exact, blurred, first }
+        Sounds { exact: Groups::new(rows, &exact), blurred: Groups::new(rows, &blurred), first }
     }
 
     /// The numbers of all blurred sounds of a character.
@@ -57,56 +56,37 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
-    /// The groups of these names, and for each row the number of its group; rows of one name make one group.
-    fn named<'r>(rows: impl Iterator<Item = (&'r str, &'r Row)>) -> (Groups, Vec<usize>) {
-        let mut names: HashMap<&str, usize> = HashMap::new();
-        let (mut groups, mut numbers) = (Vec::new(), Vec::new());
-        for (name, row) in rows {
-            let group = *names.entry(name).or_insert(groups.len());
-            groups.resize(groups.len().max(group + 1), Vec::new());
-            groups[group].extend(row.cells.iter().flatten().copied());
-            numbers.push(group);
+    /// The groups of rows, of each of which the number of its group is given.
+    fn new(rows: &Rows, numbers: &[u32]) -> Groups {
+        let mut held = Vec::new();
+        for (row, number) in numbers.iter().enumerate() {
+            held.extend(rows.chars(row).iter().map(|han| (han.index(), *number)));
         }
-        (Groups::of(groups.iter().map(Vec::as_slice)), numbers)
-    }
-
-    /// These groups.
-    pub(crate) fn of<'m>(groups: impl Iterator<Item = &'m [Han]>) -> Groups {
-        let small = |count: usize| u32::try_from(count).expect("fewer than 2³² characters");
-        let (mut members, mut ends) = (Vec::new(), vec![0]);
-        let (mut held, mut starts) = (Vec::new(), vec![0; Han::COUNT + 1]);
-        for (number, group) in groups.enumerate() {
-            held.extend(group.iter().map(|han| (*han, small(number))));
-            let from = members.len();
-            members.extend_from_slice(group);
-            members[from..].sort_unstable();
-            ends.push(small(members.len()));
+        let (starts, numbers) = ordered(&held, Han::COUNT, 0);
+        // From one character to the next, so that the members of a group go up.
+        let mut held = Vec::with_capacity(held.len());
+        for (han, ends) in (0..).map(Han::of_bits).zip(starts.windows(2)) {
+            let own = &numbers[ends[0] as usize..ends[1] as usize];
+            held.extend(own.iter().map(|number| (*number as usize, han)));
         }
-        for (han, _) in &held {
-            starts[han.index() + 1] += 1;
-        }
-        for next in 1..starts.len() {
-            starts[next] += starts[next - 1];
-        }
-        // Those of a character go up, for the groups come in order.
-        let (mut numbers, mut next) = (vec![0; held.len()], starts.clone());
-        for (han, group) in held {
-            let place = &mut next[han.index()];
-            numbers[*place as usize] = group;
-            *place += 1;
-        }
+        let groups = numbers.iter().max().map_or(0, |last| *last as usize + 1);
+        let (ends, members) = ordered(&held, groups, Han::NONE);
         Groups { numbers, starts, members, ends }
     }
 
     /// The members of every group.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &[Han]> {
+    pub(crate) fn all(&self) -> impl ExactSizeIterator<Item = &[Han]> {
         self.ends.windows(2).map(|ends| &self.members[ends[0] as usize..ends[1] as usize])
     }
 
     /// Those of the list that `shapes_file` names: rows of a name and characters.
     pub(crate) fn read(entry: &mut Entry<'_>) -> Groups {
         let rows = sets::read(entry, "shapes_file");
-        Groups::named(rows.iter().map(|row| (&*row.name, row))).0
+        let numbers = match rows.names() {
+            [] => (0..).take(rows.len()).collect(),
+            names => numbered(names.iter().cloned()),
+        };
+        Groups::new(&rows, &numbers)
     }
 
     /// Whether a group holds both.
@@ -121,7 +101,46 @@ impl Groups {
     }
 }
 
-/// A reading without what many speakers do not tell apart.
+/// For each name its number among those that differ.
+fn numbered(names: impl Iterator<Item = String>) -> Vec<u32> {
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let number = |name| {
+        let next = u32::try_from(numbers.len()).expect("fewer than 2³² names");
+        *numbers.entry(name).or_insert(next)
+    };
+    names.map(number).collect()
+}
+
+/// Values in the order of their numbers, of which there are `count`, with where those of each number begin, and the end;
+/// `room` is any value.
+fn ordered<T: Copy>(numbered: &[(usize, T)], count: usize, room: T) -> (Vec<u32>, Vec<T>) {
+    // The place of the next value of a number stands where the end of its values is to be.
+    let mut ends = vec![0; count + 2];
+    for (number, _) in numbered {
+        ends[number + 2] += 1;
+    }
+    let mut sum = 0;
+    for end in &mut ends {
+        sum += *end;
+        *end = sum;
+    }
+    let mut values = vec![room; numbered.len()];
+    for (number, value) in numbered {
+        let place = &mut ends[number + 1];
+        values[*place as usize] = *value;
+        *place += 1;
+    }
+    ends.truncate(count + 1);
+    (ends, values)
+}
+
+/// A reading without what many speakers do not tell apart: zh is z, ch is c, sh is s, ng is n.
 pub(crate) fn blurred(reading: &str) -> String {
-    reading.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ng", "n")
+    let mut before = ' ';
+    let is_told = |char: &char| {
+        let (last, own) = (before, *char);
+        before = own;
+        !matches!((last, own), ('z' | 'c' | 's', 'h') | ('n', 'g'))
+    };
+    reading.chars().filter(is_told).collect()
 }

@@ -57,8 +57,10 @@ impl Class {
 #[derive(Clone, Debug)]
 pub(crate) struct Lexicon {
     pairs: Pairs,
-    /// Every word of three or four under what is left of it without each of its characters.
-    fillings: Table,
+    /// Every word of three or four under its first two characters.
+    fronts: Table,
+    /// Every such word under its last two, one of three under its first and last too.
+    backs: Table,
 }
 
 impl Lexicon {
@@ -71,15 +73,24 @@ impl Lexicon {
             entry.problem(ProblemKind::MissingField("lexicon_file"));
             return None;
         }
-        Some(entry.shared(&["lexicon_file"], Lexicon::of))
+        Some(entry.shared(&["lexicon_file"], |entry| Lexicon::new(&Words::read(entry))))
     }
 
-    fn of(entry: &mut Entry<'_>) -> Lexicon {
-        let words = Words::read(entry);
+    fn new(words: &Words) -> Lexicon {
         let pairs = Pairs::new(words.pairs.iter().map(|pair| key(pair)));
-        let fillings = words.longer.iter().flat_map(|(word, class)| fillings(*word, *class));
-        let len = words.longer.iter().map(|(word, _)| holes(*word)).sum();
-        Lexicon { pairs, fillings: Table::new(len, fillings, FILLER_BITS) }
+        let longer = words.longer.iter();
+        let short = || longer.clone().filter(|(word, _)| word[3] == Han::NONE);
+        let fronts = longer.clone().map(|([a, b, c, d], class)| filed(key(&[*a, *b]), [*c, *d], *class));
+        let backs = longer.clone().map(|([a, b, c, d], class)| match *d {
+            Han::NONE => filed(OF_THREE | key(&[*b, *c]), [*a, *d], *class),
+            _ => filed(key(&[*c, *d]), [*a, *b], *class),
+        });
+        let apart = short().map(|([a, b, c, d], class)| filed(APART | key(&[*a, *c]), [*b, *d], *class));
+        Lexicon {
+            pairs,
+            fronts: Table::new(words.longer.len(), fronts, REST_BITS),
+            backs: Table::new(words.longer.len() + short().count(), backs.chain(apart), REST_BITS),
+        }
     }
 
     /// Whether the two make a word.
@@ -89,37 +100,56 @@ impl Lexicon {
 
     /// Every word of two.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = [Han; 2]> + '_ {
-        self.pairs.keys().map(|key| [Han::of_bits(key >> CHAR_BITS), Han::of_bits(key)])
+        self.pairs.keys().map(pair)
     }
 
     /// Whether the characters make a word.
     pub(crate) fn is_word(&self, chars: &[Han]) -> bool {
         match *chars {
             [a, b] => self.is_pair(a, b),
-            [a, b, c] => self.fillers([a, b, c, Han::NONE], 2).any(|(filler, _)| filler == c),
-            [a, b, c, d] => self.fillers([a, b, c, d], 3).any(|(filler, _)| filler == d),
+            [a, b, c] => self.is_long_word([a, b, c, Han::NONE]),
+            [a, b, c, d] => self.is_long_word([a, b, c, d]),
             _ => false,
         }
     }
 
-    /// What makes `window` a word when put in the place of its character at `hole`; a window of three ends in none.
-    pub(crate) fn fillers(&self, window: [Han; 4], hole: usize) -> impl Iterator<Item = (Han, Class)> + '_ {
-        let key = others(window, hole);
-        self.fillings.values(key).filter_map(move |value| Some((Han::of_bits(value), class_of(key, value)?)))
+    fn is_long_word(&self, [a, b, c, d]: [Han; 4]) -> bool {
+        let rest = key(&[c, d]);
+        self.fronts.values_with(key(&[a, b]), rest, PAIR).next().is_some()
     }
 
-    /// How many words of three or four characters there are, or a few more.
+    /// What makes `window` a word when put in the place of its character at `hole`; a window of three ends in none.
+    pub(crate) fn fillers(&self, window: [Han; 4], hole: usize) -> impl Iterator<Item = (Han, Class)> + '_ {
+        let [a, b, c, d] = window;
+        let is_short = d == Han::NONE;
+        // What the word is found under, whether it is the first of the other two that is asked for, and what the second
+        // of them is, or the first where the second is asked for.
+        let (table, key, is_first, same) = match hole {
+            0 if is_short => (&self.backs, OF_THREE | key(&[b, c]), true, d),
+            0 => (&self.backs, key(&[c, d]), true, b),
+            1 if is_short => (&self.backs, APART | key(&[a, c]), true, d),
+            1 => (&self.backs, key(&[c, d]), false, a),
+            2 => (&self.fronts, key(&[a, b]), true, d),
+            _ => (&self.fronts, key(&[a, b]), false, c),
+        };
+        let (asked, other) = if is_first { (CHAR_BITS, 0) } else { (0, CHAR_BITS) };
+        let values = table.values_with(key, same.number() << other, Han::MASK << other);
+        let fillers = values.map(move |value| (Han::of_bits(value >> asked), class_of(value)));
+        // A word of three fills no window of four.
+        fillers.filter(|(filler, _)| *filler != Han::NONE)
+    }
+
+    /// How many words of three or four characters there are.
     pub(crate) fn long_words(&self) -> usize {
-        self.fillings.len().div_ceil(3)
+        self.fronts.len()
     }
 
     /// Every word of three or four characters with its class; one of three ends in none.
     pub(crate) fn words(&self) -> impl Iterator<Item = ([Han; 4], Class)> + '_ {
-        let first = self.fillings.numbers().filter(|filling| filling >> (FILLER_BITS + 3 * CHAR_BITS) == 0);
-        first.filter_map(|filling| {
-            let (key, value) = (filling >> FILLER_BITS, filling & ((1 << FILLER_BITS) - 1));
-            let [a, b, c, d] = [value, key >> (2 * CHAR_BITS), key >> CHAR_BITS, key].map(Han::of_bits);
-            Some(([a, b, c, d], class_of(key, value)?))
+        self.fronts.numbers().map(|number| {
+            let (front, back) = (number >> REST_BITS, number);
+            let word = [front >> CHAR_BITS, front, back >> CHAR_BITS, back].map(Han::of_bits);
+            (word, class_of(number))
         })
     }
 }
@@ -178,14 +208,11 @@ pub(crate) fn pack(rows: &str) -> Vec<u8> {
     packed::pack(&words)
 }
 
-/// The class of a word from its key and value: that it is short shows in the key.
-fn class_of(key: u64, value: u64) -> Option<Class> {
-    let class = *CLASSES.get(low(value >> CHAR_BITS))?;
-    Some(if is_short(key) && class == Class::Term { Class::Short } else { class })
-}
-
-fn is_short(key: u64) -> bool {
-    key & Han::MASK == Han::NONE.number()
+/// The class of a word from what it is filed as.
+fn class_of(value: u64) -> Class {
+    let class = CLASSES[low(value >> PAIR_BITS) % CLASSES.len()];
+    let is_short = value & Han::MASK == Han::NONE.number();
+    if is_short && class == Class::Term { Class::Short } else { class }
 }
 
 /// For each column of a lexicon file the length of its tails and the class of its words of more than two.
@@ -199,43 +226,32 @@ const COLUMNS: [(usize, Class); 7] = [
     (3, Class::Name),
 ];
 
-/// The classes by their numbers in a filling.
+/// The classes by their numbers.
 const CLASSES: [Class; 4] = [Class::Common, Class::Rare, Class::Term, Class::Name];
 
-/// A word under what is left of it without each of its characters.
-fn fillings(word: [Han; 4], class: Class) -> impl Iterator<Item = u64> + Clone {
-    let class = CLASSES.iter().position(|own| *own == class).unwrap_or(0);
-    (0..holes(word)).map(move |hole| filling(word, hole, class))
-}
-
-/// How many characters a word of three or four has.
-fn holes(word: [Han; 4]) -> usize {
-    if word[3] == Han::NONE { 3 } else { 4 }
-}
-
 const CHAR_BITS: u32 = 15;
-/// A filler with its class.
-const FILLER_BITS: u32 = CHAR_BITS + 2;
+const PAIR_BITS: u32 = 2 * CHAR_BITS;
+const PAIR: u64 = (1 << PAIR_BITS) - 1;
+/// Two characters and a class.
+const REST_BITS: u32 = PAIR_BITS + 2;
+/// Mark keys in words of three: of the last two, and of the first and the last.
+const OF_THREE: u64 = 1 << PAIR_BITS;
+const APART: u64 = 2 << PAIR_BITS;
 
 /// The characters as one number.
 pub(crate) fn key(chars: &[Han]) -> u64 {
     chars.iter().fold(0, |key, han| key << CHAR_BITS | han.number())
 }
 
-/// The word without its character at `hole`, with that place.
-pub(crate) fn others([a, b, c, d]: [Han; 4], hole: usize) -> u64 {
-    let left = match hole {
-        0 => [b, c, d],
-        1 => [a, c, d],
-        2 => [a, b, d],
-        _ => [a, b, c],
-    };
-    (hole as u64) << (3 * CHAR_BITS) | key(&left)
+/// The two characters of a key.
+fn pair(key: u64) -> [Han; 2] {
+    [Han::of_bits(key >> CHAR_BITS), Han::of_bits(key)]
 }
 
-/// The word without its character at `hole`, that place, the class, and the character.
-fn filling(word: [Han; 4], hole: usize, class: usize) -> u64 {
-    others(word, hole) << FILLER_BITS | (class as u64) << CHAR_BITS | word[hole].number()
+/// A word under a key of two of its characters: its class, and its other two.
+fn filed(two: u64, others: [Han; 2], class: Class) -> u64 {
+    let class = CLASSES.iter().position(|own| *own == class).unwrap_or(0);
+    two << REST_BITS | (class as u64) << PAIR_BITS | key(&others)
 }
 
 /// Sets of characters by a property of each.
@@ -258,5 +274,60 @@ impl HanSet {
     /// Never [`Han::NONE`].
     pub(crate) fn holds(&self, han: Han) -> bool {
         self.0[han.index() / 64 % self.0.len()] >> (han.index() % 64) & 1 == 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_comparing_with_all_words() {
+        let hans = |text: &str| all_han(text).unwrap();
+        let mut words = Words::default();
+        for (text, class) in [
+            ("一二三", Class::Term),
+            ("一三三", Class::Name),
+            ("二三一", Class::Term),
+            ("一二三二", Class::Common),
+            ("一一二三", Class::Rare),
+            ("三一二三", Class::Term),
+            ("二三一三", Class::Name),
+        ] {
+            let mut word = hans(text);
+            word.resize(4, Han::NONE);
+            words.longer.push((word.try_into().unwrap(), class));
+        }
+        words.pairs = vec![[hans("一")[0], hans("二")[0]]];
+        let lexicon = Lexicon::new(&words);
+        let chars = [hans("一二三"), vec![Han::NONE]].concat();
+        for number in 0..4_usize.pow(4) {
+            let window = [64, 16, 4, 1].map(|place| chars[number / place % 4]);
+            for hole in 0..if window[3] == Han::NONE { 3 } else { 4 } {
+                let is_alike = |word: &[Han; 4]| (0..4).all(|at| at == hole || word[at] == window[at]);
+                let is_short = |class: Class, word: &[Han; 4]| class == Class::Term && word[3] == Han::NONE;
+                let alike = words.longer.iter().filter(|(word, _)| is_alike(word) && word[hole] != Han::NONE);
+                let mut expected: Vec<_> = alike
+                    .map(|(word, class)| {
+                        (word[hole], if is_short(*class, word) { Class::Short } else { *class })
+                    })
+                    .collect();
+                let mut fillers: Vec<_> = lexicon.fillers(window, hole).collect();
+                fillers.sort_unstable();
+                expected.sort_unstable();
+                assert_eq!(fillers, expected, "{window:?} without {hole}");
+            }
+            let len = window.iter().position(|han| *han == Han::NONE).unwrap_or(4);
+            if len > 2 {
+                let is_word = words.longer.iter().any(|(word, _)| *word == window);
+                assert_eq!(lexicon.is_word(&window[..len]), is_word, "{window:?}");
+            }
+        }
+        let mut all: Vec<[Han; 4]> = lexicon.words().map(|(word, _)| word).collect();
+        all.sort_unstable();
+        let mut expected: Vec<[Han; 4]> = words.longer.iter().map(|(word, _)| *word).collect();
+        expected.sort_unstable();
+        assert_eq!(all, expected);
+        assert_eq!(lexicon.pairs().collect::<Vec<_>>(), words.pairs);
     }
 }

@@ -16,6 +16,8 @@ pub(crate) struct Neighbours {
     last: u16,
     letters: Vec<u16>,
     pairs: Levels,
+    /// The same in order, to be gone through.
+    counted: Vec<Level>,
 }
 
 /// The highest level.
@@ -50,10 +52,9 @@ impl Neighbours {
         if rank >= UNKNOWN {
             entry.invalid("figures_file", "more characters than can be told apart");
         }
-        let parts = |number: u32| [number >> RANK_BITS, number & u32::from(UNKNOWN)];
-        let is_known = |level: &Level| parts(level.0).iter().all(|own| *own <= u32::from(rank));
-        let pairs: Vec<Level> = unpacked(&rows, "pairs", entry).into_iter().filter(is_known).collect();
-        Neighbours { ranks, last: rank, letters, pairs: Levels::new(&pairs) }
+        let mut counted = unpacked(&rows, "pairs", entry);
+        counted.retain(|level| ranks_of(*level).iter().all(|own| *own <= rank));
+        Neighbours { ranks, last: rank, letters, pairs: Levels::new(&counted), counted }
     }
 
     /// How often the character was counted.
@@ -82,8 +83,8 @@ impl Neighbours {
         usize::from(self.last) + 1
     }
 
-    /// Every two characters that were counted side by side, and how often they were.
-    pub(crate) fn counted(&self) -> impl Iterator<Item = ([Han; 2], u16)> + '_ {
+    /// Every two that stand side by side often.
+    pub(crate) fn often(&self) -> impl Iterator<Item = [Han; 2]> + '_ {
         let mut hans = vec![Han::NONE; self.ranks()];
         for han in (0..Han::COUNT as u64).map(Han::of_bits) {
             if let Some(own) = hans.get_mut(usize::from(self.rank(han))) {
@@ -91,21 +92,14 @@ impl Neighbours {
             }
         }
         hans[0] = Han::NONE;
-        self.pairs().map(move |(ranks, level)| (ranks.map(|rank| hans[usize::from(rank)]), level))
+        let often = self.pairs().filter(|(_, level)| *level >= OFTEN);
+        let pairs = often.map(move |(ranks, _)| ranks.map(|rank| hans[usize::from(rank)]));
+        pairs.filter(|pair| !pair.contains(&Han::NONE))
     }
 
-    /// Every two that stand side by side often.
-    pub(crate) fn often(&self) -> impl Iterator<Item = [Han; 2]> + '_ {
-        let often = self.counted().filter(|(pair, level)| *level >= OFTEN && !pair.contains(&Han::NONE));
-        often.map(|(pair, _)| pair)
-    }
-
-    /// Every pair that was counted, by ranks, and how often it was.
+    /// Every pair that was counted, by ranks and in their order, and how often it was.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = ([u16; 2], u16)> + '_ {
-        self.pairs.all().map(|(number, level)| {
-            let ranks = [number >> RANK_BITS, number & u32::from(UNKNOWN)];
-            (ranks.map(|rank| u16::try_from(rank).unwrap_or(UNKNOWN)), level)
-        })
+        self.counted.iter().map(|level| (ranks_of(*level), level.level()))
     }
 
     #[inline]
@@ -113,6 +107,12 @@ impl Neighbours {
         let [one, other] = [one, other].map(|han| u32::from(self.ranks[han.index()]));
         one << RANK_BITS | other
     }
+}
+
+/// The ranks of a pair that was counted.
+fn ranks_of(level: Level) -> [u16; 2] {
+    let rank = |bits: u32| u16::try_from(bits & u32::from(UNKNOWN)).unwrap_or(UNKNOWN);
+    [level.number() >> RANK_BITS, level.number()].map(rank)
 }
 
 /// The characters of the row of that name with their levels; the first cell is that of the highest.

@@ -65,15 +65,11 @@ pub(crate) fn pack(words: &Words) -> Vec<u8> {
 pub(crate) fn unpack(bytes: &[u8]) -> Option<Words> {
     let packed: Packed<&[u8]> = postcard::from_bytes(bytes).ok()?;
     let chars = unpack_chars(packed.chars)?;
-    let pairs = Grid::unpack(&packed.pairs, chars.len())?;
-    let mut words = Words::default();
-    for (first, row) in pairs.rows() {
-        for second in row {
-            words.pairs.push([chars[first], *chars.get(*second)?]);
-        }
-    }
-    unpack_tails(&packed.short, true, &chars, &pairs, &mut words)?;
-    unpack_tails(&packed.long, false, &chars, &pairs, &mut words)?;
+    let (pairs, starts) = unpack_pairs(&packed.pairs, &chars)?;
+    let longer = Vec::with_capacity(packed.short.classes.len() + packed.long.classes.len());
+    let mut words = Words { pairs, longer };
+    unpack_tails(&packed.short, true, &chars, &starts, &mut words)?;
+    unpack_tails(&packed.long, false, &chars, &starts, &mut words)?;
     Some(words)
 }
 
@@ -103,13 +99,12 @@ fn pack_chars(chars: &[Han]) -> Vec<u8> {
 }
 
 fn unpack_chars(bytes: &[u8]) -> Option<Vec<Han>> {
-    let (mut numbers, mut chars) = (Numbers(bytes), Vec::new());
+    let (mut numbers, mut chars) = (Numbers(bytes), Vec::with_capacity(bytes.len()));
     while !numbers.0.is_empty() {
         let len = numbers.next()?;
         let mut steps = Steps::default();
         for _ in 0..len {
-            let place = steps.next(&mut numbers)?;
-            chars.push(Han::of_bits(u64::try_from(place).ok().filter(|_| place < Han::COUNT)?));
+            chars.push(Han::of_index(steps.next(&mut numbers)?)?);
         }
     }
     Some(chars)
@@ -146,19 +141,22 @@ impl Grid {
         }
         rows
     }
+}
 
-    fn unpack(rows: &Rows<&[u8]>, firsts: usize) -> Option<Grid> {
-        let (mut lens, mut numbers) = (Numbers(rows.lens), Numbers(rows.steps));
-        let (mut starts, mut seconds) = (vec![0], Vec::with_capacity(rows.steps.len()));
-        for _ in 0..firsts {
-            let mut steps = Steps::default();
-            for _ in 0..lens.next()? {
-                seconds.push(steps.next(&mut numbers)?);
-            }
-            starts.push(seconds.len());
+/// The words of two by their first characters, where those of each number begin, and the end.
+fn unpack_pairs(rows: &Rows<&[u8]>, chars: &[Han]) -> Option<(Vec<[Han; 2]>, Vec<usize>)> {
+    let (mut lens, mut numbers) = (Numbers(rows.lens), Numbers(rows.steps));
+    let mut pairs = Vec::with_capacity(rows.steps.len());
+    let mut starts = Vec::with_capacity(chars.len() + 1);
+    for first in chars {
+        starts.push(pairs.len());
+        let mut steps = Steps::default();
+        for _ in 0..lens.next()? {
+            pairs.push([*first, *chars.get(steps.next(&mut numbers)?)?]);
         }
-        Some(Grid { starts, seconds })
     }
+    starts.push(pairs.len());
+    Some((pairs, starts))
 }
 
 fn pack_tails(
@@ -193,30 +191,30 @@ fn unpack_tails(
     tails: &Tails<&[u8]>,
     is_short: bool,
     chars: &[Han],
-    pairs: &Grid,
+    starts: &[usize],
     words: &mut Words,
 ) -> Option<()> {
-    let heads = Grid::unpack(&tails.heads, chars.len())?;
-    let (mut lens, mut others) = (Numbers(tails.lens), Numbers(tails.others));
-    let thirds = tails.highs.iter().zip(tails.lows);
-    let mut thirds = thirds.map(|(high, low)| usize::from(*high) << 8 | usize::from(*low));
-    let (mut places, mut classes) = (tails.places.iter(), tails.classes.iter());
-    for (first, row) in heads.rows() {
-        for second in row {
-            let head = [chars[first], *chars.get(*second)?];
+    let [mut heads, mut seconds] = [tails.heads.lens, tails.heads.steps].map(Numbers);
+    let [mut lens, mut others] = [tails.lens, tails.others].map(Numbers);
+    let mut thirds = tails.highs.iter().zip(tails.lows).zip(tails.classes);
+    let mut places = tails.places.iter();
+    for first in chars {
+        let mut steps = Steps::default();
+        for _ in 0..heads.next()? {
+            let second = *chars.get(steps.next(&mut seconds)?)?;
             for _ in 0..lens.next()? {
-                let third = thirds.next()?;
-                let class = *CLASSES.get(usize::from(*classes.next()?))?;
-                let word = [head[0], head[1], *chars.get(third)?, Han::NONE];
-                if is_short {
-                    words.longer.push((word, class));
-                    continue;
-                }
-                let fourth = match places.next()? {
-                    0 => others.next()?,
-                    place => *pairs.row(third).get(usize::from(*place) - 1)?,
+                let ((high, low), class) = thirds.next()?;
+                let number = usize::from(*high) << 8 | usize::from(*low);
+                let third = *chars.get(number)?;
+                let fourth = if is_short {
+                    Han::NONE
+                } else {
+                    match usize::from(*places.next()?) {
+                        0 => *chars.get(others.next()?)?,
+                        place => words.pairs[starts[number]..starts[number + 1]].get(place - 1)?[1],
+                    }
                 };
-                words.longer.push(([word[0], word[1], word[2], *chars.get(fourth)?], class));
+                words.longer.push(([*first, second, third, fourth], *CLASSES.get(usize::from(*class))?));
             }
         }
     }

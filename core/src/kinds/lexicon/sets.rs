@@ -8,11 +8,17 @@ use crate::draft::han::Han;
 use crate::entry::Entry;
 use crate::kinds::lexicon::streams::{Numbers, Steps, put, put_steps};
 
-/// A row of a list: a name, and in each further cell characters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Row {
-    pub(super) name: String,
-    pub(super) cells: Vec<Vec<Han>>,
+/// Rows of a list: of each a name, and in each further cell characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rows {
+    /// None where nothing but their places tells rows apart.
+    names: Vec<String>,
+    /// The characters of all cells, one cell after the other.
+    chars: Vec<Han>,
+    /// Where each cell ends among the characters.
+    cells: Vec<usize>,
+    /// Where each row ends among the cells.
+    ends: Vec<usize>,
 }
 
 /// The streams of packed rows.
@@ -27,36 +33,66 @@ struct Packed<T, S> {
     steps: S,
 }
 
-impl Row {
-    fn of(cells: &[impl AsRef<str>]) -> Row {
-        let chars = |cell: &str| cell.chars().filter_map(Han::new).collect();
-        Row {
-            name: cells[0].as_ref().to_owned(),
-            cells: cells[1..].iter().map(|cell| chars(cell.as_ref())).collect(),
+impl Rows {
+    fn of<T: AsRef<str>>(rows: impl Iterator<Item = Vec<T>>) -> Rows {
+        let mut all = Rows::default();
+        for row in rows {
+            all.names.push(row[0].as_ref().to_owned());
+            for cell in &row[1..] {
+                all.chars.extend(cell.as_ref().chars().filter_map(Han::new));
+                all.cells.push(all.chars.len());
+            }
+            all.ends.push(all.cells.len());
         }
+        all
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The name of each row; none where they have none.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The characters of all cells of a row.
+    pub(super) fn chars(&self, row: usize) -> &[Han] {
+        let from = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.chars[self.start(from)..self.start(self.ends[row])]
+    }
+
+    /// The characters of each cell of a row.
+    pub(super) fn cells(&self, row: usize) -> impl Iterator<Item = &[Han]> {
+        let from = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        (from..self.ends[row]).map(|cell| &self.chars[self.start(cell)..self.cells[cell]])
+    }
+
+    /// Where a cell starts among the characters.
+    fn start(&self, cell: usize) -> usize {
+        cell.checked_sub(1).map_or(0, |before| self.cells[before])
     }
 }
 
 /// The rows of the list that `field` names.
-pub(super) fn read(entry: &mut Entry<'_>, field: &'static str) -> Vec<Row> {
+pub(super) fn read(entry: &mut Entry<'_>, field: &'static str) -> Rows {
     match entry.packed(field) {
         Some(bytes) => unpack(bytes).unwrap_or_default(),
-        None => entry.table(field).iter().map(|row| Row::of(&row.value)).collect(),
+        None => Rows::of(entry.table(field).into_iter().map(|row| row.value)),
     }
 }
 
 /// The rows of a list in less room; names that only tell rows apart are not kept.
 pub(crate) fn pack(rows: &str, keeps_names: bool) -> Vec<u8> {
-    let cells = |row: &str| Row::of(&row.split('\t').map(str::trim).collect::<Vec<_>>());
-    let rows: Vec<Row> = rows.lines().map(cells).collect();
+    let rows = Rows::of(rows.lines().map(|row| row.split('\t').map(str::trim).collect()));
     let mut packed: Packed<String, Vec<u8>> = Packed::default();
-    let names: BTreeSet<&str> = rows.iter().map(|row| &*row.name).collect();
+    let names: BTreeSet<&String> = rows.names.iter().collect();
     if keeps_names || names.len() < rows.len() {
-        packed.names = rows.iter().flat_map(|row| [&row.name, "\n"]).collect();
+        packed.names = rows.names.iter().flat_map(|name| [name, "\n"]).collect();
     }
-    for row in &rows {
-        put(&mut packed.cells, row.cells.len());
-        for cell in &row.cells {
+    for row in 0..rows.len() {
+        put(&mut packed.cells, rows.cells(row).count());
+        for cell in rows.cells(row) {
             let chars: BTreeSet<usize> = cell.iter().map(|han| han.index()).collect();
             put(&mut packed.lens, chars.len());
             put_steps(&mut packed.steps, chars.into_iter());
@@ -65,45 +101,56 @@ pub(crate) fn pack(rows: &str, keeps_names: bool) -> Vec<u8> {
     postcard::to_allocvec(&packed).expect("bytes can be packed")
 }
 
-fn unpack(bytes: &[u8]) -> Option<Vec<Row>> {
+fn unpack(bytes: &[u8]) -> Option<Rows> {
     let packed: Packed<&str, &[u8]> = postcard::from_bytes(bytes).ok()?;
     let [mut cells, mut lens, mut numbers] = [packed.cells, packed.lens, packed.steps].map(Numbers);
-    let (mut names, mut rows) = (packed.names.lines(), Vec::new());
+    let mut rows = Rows {
+        names: packed.names.lines().map(str::to_owned).collect(),
+        chars: Vec::with_capacity(packed.steps.len()),
+        cells: Vec::with_capacity(packed.lens.len()),
+        ends: Vec::with_capacity(packed.cells.len()),
+    };
     while !cells.0.is_empty() {
-        let name = if packed.names.is_empty() { rows.len().to_string() } else { names.next()?.to_owned() };
-        let mut row = Row { name, cells: Vec::new() };
         for _ in 0..cells.next()? {
-            let (mut steps, mut chars) = (Steps::default(), Vec::new());
+            let mut steps = Steps::default();
             for _ in 0..lens.next()? {
-                let place = steps.next(&mut numbers).filter(|place| *place < Han::COUNT)?;
-                chars.push(Han::of_bits(u64::try_from(place).ok()?));
+                rows.chars.push(Han::of_index(steps.next(&mut numbers)?)?);
             }
-            row.cells.push(chars);
+            rows.cells.push(rows.chars.len());
         }
-        rows.push(row);
+        rows.ends.push(rows.cells.len());
     }
-    Some(rows)
+    (rows.names.is_empty() || rows.names.len() == rows.len()).then_some(rows)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draft::han::all_han;
 
-    fn rows(text: &str) -> Vec<Row> {
-        text.lines().map(|row| Row::of(&row.split('\t').collect::<Vec<_>>())).collect()
+    fn rows(text: &str) -> Rows {
+        Rows::of(text.lines().map(|row| row.split('\t').collect()))
     }
 
     #[test]
     fn what_is_unpacked_is_what_was_packed() {
         let sounds = "a\t啊嗄\t吖\nlü\t\t律率绿\nzhong\t中钟";
-        assert_eq!(unpack(&pack(sounds, true)), Some(rows("a\t啊嗄\t吖\nlü\t\t律率绿\nzhong\t中钟")));
-        assert_eq!(unpack(&pack("", true)), Some(Vec::new()));
+        let unpacked = unpack(&pack(sounds, true)).unwrap();
+        assert_eq!(unpacked, rows(sounds));
+        let cells = |row: usize| -> Vec<String> {
+            unpacked.cells(row).map(|cell| cell.iter().map(|han| han.char()).collect()).collect()
+        };
+        assert_eq!([0, 1, 2].map(cells), [vec!["啊嗄", "吖"], vec!["", "律率绿"], vec!["中钟"]]);
+        let chars: Vec<&[Han]> = (0..unpacked.len()).map(|row| unpacked.chars(row)).collect();
+        assert_eq!(chars.concat(), all_han("啊嗄吖律率绿中钟").unwrap());
+        assert_eq!(unpack(&pack("", true)), Some(Rows::default()));
     }
 
     #[test]
     fn names_that_only_tell_rows_apart() {
         let unpacked = |list: &str| unpack(&pack(list, false));
-        assert_eq!(unpacked("□人\t亥以\n㇆乚\t巳己已x己"), Some(rows("0\t亥以\n1\t己已巳")));
+        let without_names = Rows { names: Vec::new(), ..rows("\t亥以\n\t己已巳") };
+        assert_eq!(unpacked("□人\t亥以\n㇆乚\t巳己已x己"), Some(without_names));
         assert_eq!(unpacked("亠\t亥\n亠\t亦"), Some(rows("亠\t亥\n亠\t亦")));
     }
 

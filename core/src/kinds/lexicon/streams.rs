@@ -26,8 +26,18 @@ pub(super) fn put_steps(bytes: &mut Vec<u8>, numbers: impl Iterator<Item = usize
 pub(super) struct Numbers<'p>(pub(super) &'p [u8]);
 
 impl Numbers<'_> {
+    #[inline]
     pub(super) fn next(&mut self) -> Option<usize> {
-        let (mut number, mut shift) = (0, 0);
+        let (byte, rest) = self.0.split_first()?;
+        self.0 = rest;
+        // Nearly all are small.
+        if *byte <= 0x7f { Some(usize::from(*byte)) } else { self.long(usize::from(byte & 0x7f)) }
+    }
+
+    /// The number of which the lowest seven bits were read.
+    #[cold]
+    fn long(&mut self, mut number: usize) -> Option<usize> {
+        let mut shift = 7;
         loop {
             let (byte, rest) = self.0.split_first()?;
             self.0 = rest;
@@ -45,6 +55,7 @@ impl Numbers<'_> {
 pub(super) struct Steps(usize);
 
 impl Steps {
+    #[inline]
     pub(super) fn next(&mut self, numbers: &mut Numbers<'_>) -> Option<usize> {
         let number = self.0.checked_add(numbers.next()?)?;
         self.0 = number.checked_add(1)?;

@@ -59,18 +59,19 @@ impl Pairs {
     pub(crate) fn new(keys: impl Iterator<Item = u64>) -> Pairs {
         let mut buckets: Vec<_> =
             (0..1 << (PAIR_BITS - REST_BITS)).map(|bucket| [free_rest(bucket); LANES]).collect();
-        let mut lens = vec![0; buckets.len()];
-        let mut more = Vec::new();
+        let (mut lens, mut more) = (vec![0_u8; buckets.len()], Vec::new());
         for key in keys {
             let (bucket, rest) = place(key);
             if buckets[bucket].contains(&rest) {
                 continue;
             }
-            match buckets[bucket].get_mut(lens[bucket]) {
-                Some(lane) => *lane = rest,
+            match buckets[bucket].get_mut(usize::from(lens[bucket])) {
+                Some(lane) => {
+                    *lane = rest;
+                    lens[bucket] += 1;
+                }
                 None => more.push(key),
             }
-            lens[bucket] += 1;
         }
         more.sort_unstable();
         more.dedup();
@@ -86,9 +87,10 @@ impl Pairs {
     /// Every pair, in no order.
     pub(crate) fn keys(&self) -> impl Iterator<Item = u64> + '_ {
         let placed = (0..).zip(&self.buckets).flat_map(|(bucket, rests)| {
-            rests.iter().map(move |rest| unmixed(bucket << REST_BITS | u64::from(*rest)))
+            let keys = rests.iter().map(move |rest| unmixed(bucket << REST_BITS | u64::from(*rest)));
+            keys.take_while(|key| is_pair_key(*key))
         });
-        placed.filter(|key| is_pair_key(*key)).chain(self.more.iter().copied())
+        placed.chain(self.more.iter().copied())
     }
 
     fn may_be_full(&self, rests: &[u16; LANES]) -> bool {
@@ -179,12 +181,17 @@ impl Table {
 
     /// The values of the numbers under `key`.
     pub(crate) fn values(&self, key: u64) -> impl Iterator<Item = u64> + '_ {
-        let (bucket, bits) = (self.bucket(key), self.bits);
+        self.values_with(key, 0, 0)
+    }
+
+    /// The values of the numbers under `key` that are as `value` is in the bits of `mask`.
+    #[inline]
+    pub(crate) fn values_with(&self, key: u64, value: u64, mask: u64) -> impl Iterator<Item = u64> + '_ {
+        let (bucket, bits) = (self.bucket(key), (1 << self.bits) - 1);
         let numbers = &self.numbers[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
-        numbers
-            .iter()
-            .filter(move |number| **number >> bits == key)
-            .map(move |number| number & ((1 << bits) - 1))
+        let (wanted, mask) = (key << self.bits | value, !bits | mask);
+        let own = numbers.iter().filter(move |number| (**number ^ wanted) & mask == 0);
+        own.map(move |number| number & bits)
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -73,9 +73,7 @@ impl Ties {
         }
         let mut pairs = Square(boxed());
         let of = |pair: [Han; 2]| pair.map(|han| lines[han.index()]);
-        for pair in lexicon.pairs().chain(neighbours.often()) {
-            pairs.add(of(pair), BOUND);
-        }
+        lexicon.pairs().chain(neighbours.often()).for_each(|pair| pairs.add(of(pair), BOUND));
         for word in homophones.words() {
             pairs.add(of(word), CONFUSED);
         }

@@ -92,7 +92,7 @@ struct Places {
 
 impl Nearest {
     fn new(lexicon: &Lexicon) -> Nearest {
-        let mut nearest = Nearest { words: vec![0; 2 * lexicon.long_words() / 5 + 1] };
+        let mut nearest = Nearest { words: vec![0; lexicon.long_words() / 2 + 1] };
         lexicon.words().filter(|(_, class)| Class::MISSED.contains(class)).for_each(|(word, class)| {
             for hole in 0..class.len() {
                 let (pair, place) = nearest_to(word, class.len(), hole);
