@@ -301,7 +301,8 @@ fn stand_again<const COUNT: usize>(chars: &[Han], far: &[Han]) -> bool {
     const ROOM: usize = BLOCK + 2;
     let mut same = [0_u16; ROOM];
     for (slot, (one, other)) in same.iter_mut().zip(chars.iter().zip(far)) {
-        *slot = u16::from(one == other && *one != Han::NONE);
+        // Marks too: seldom are there as many on end, and runs are looked at again by themselves.
+        *slot = u16::from(one == other);
     }
     // Of equal lengths, so that no place is checked.
     let shifted = [0, 1, COUNT - 1].map(|by| &same[by..by + ROOM - 2]);
