@@ -259,6 +259,8 @@ impl<'e> Entry<'e> {
             self.invalid(field, format!("no file `{name}` beside this one"));
             return Vec::new();
         };
+        // Nothing is said of rows in which nothing is wrong, so where they stand need not be kept.
+        let path = if self.is_proven() { "" } else { path };
         let mut rows: Vec<Located<Vec<String>>> = Vec::new();
         for (n, line) in text.lines().enumerate() {
             if line.starts_with('#') || line.trim().is_empty() {

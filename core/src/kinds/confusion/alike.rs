@@ -66,27 +66,27 @@ impl Alike {
         let first_shape = sounds.blurred.all().len();
         let of_group = |group: usize| &members[ends[group]..ends[group + 1]];
         let (mut rights, mut starts) = (Vec::new(), vec![0]);
-        // What is like one character: the words of its row that have bits, in no order, and those of all words.
-        let (mut words, mut masks) = (Vec::new(), vec![0; chars.len().div_ceil(WORD)]);
+        // What is like one character: the words of its row, and which of them have bits.
+        let mut masks = vec![0; chars.len().div_ceil(WORD)];
+        let mut some = vec![0_u64; masks.len().div_ceil(64)];
         for wrong in (0..Han::COUNT as u64).map(Han::of_bits) {
             let groups = sounds.blurred.of_char(wrong).map(|group| group as usize);
             let groups = groups.chain(shapes.of_char(wrong).map(|group| first_shape + group as usize));
             for Bits { word, mask } in groups.flat_map(of_group) {
-                let own = &mut masks[*word as usize];
-                if *own == 0 {
-                    words.push(*word);
-                }
-                *own |= mask;
+                masks[*word as usize] |= mask;
+                some[*word as usize / 64] |= 1 << (word % 64);
             }
-            let itself = places.get(usize::from(neighbours.rank(wrong))).copied().flatten();
-            words.sort_unstable();
-            for word in words.drain(..) {
-                let mut mask = std::mem::take(&mut masks[word as usize]);
-                if let Some(place) = itself.filter(|place| place / WORD == word as usize) {
-                    mask &= !(1 << (place % WORD));
-                }
-                if mask != 0 {
-                    rights.push(Bits { word, mask });
+            if let Some(Some(place)) = places.get(usize::from(neighbours.rank(wrong))) {
+                masks[place / WORD] &= !(1 << (place % WORD));
+            }
+            for (n, words) in some.iter_mut().enumerate() {
+                while *words != 0 {
+                    let word = 64 * n + words.trailing_zeros() as usize;
+                    *words &= *words - 1;
+                    let mask = std::mem::take(&mut masks[word]);
+                    if mask != 0 {
+                        rights.push(Bits { word: small(word), mask });
+                    }
                 }
             }
             starts.push(small(rights.len()));

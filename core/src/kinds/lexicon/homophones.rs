@@ -41,18 +41,19 @@ impl Homophones {
             let [first, second] = word.map(|han| u64::from(sounds.first[han.index()]));
             (first != 0 && second != 0).then_some(first << (SOUND_BITS / 2) | second)
         };
-        let mut words = Vec::new();
-        let sounding = lexicon.pairs().filter_map(|word| Some((sound(word)?, word)));
-        sounding.for_each(|word| words.push(word));
-        let known = words.iter().filter(|(_, [one, other])| neighbours.pair(*one, *other) >= KNOWN);
-        let meant: Vec<u64> = known.map(|(sound, word)| sound << PAIR_BITS | key(word)).collect();
-        let meant = Table::new(meant.len(), meant.iter().copied(), PAIR_BITS);
-        let confused = words.iter().filter_map(|(sound, word)| {
-            let own = key(word);
-            meant.values(*sound).any(|other| other != own).then_some(own << SOUND_BITS | sound)
+        let (mut words, mut meant) = (Vec::new(), Vec::new());
+        lexicon.pairs().for_each(|word| {
+            if let Some(sound) = sound(word) {
+                words.push((sound, key(&word)));
+                if neighbours.pair(word[0], word[1]) >= KNOWN {
+                    meant.push(sound << PAIR_BITS | key(&word));
+                }
+            }
         });
-        let confused: Vec<u64> = confused.collect();
-        Homophones { confused: Table::new(confused.len(), confused.iter().copied(), SOUND_BITS), meant }
+        let meant = Table::new(meant.len(), meant.iter().copied(), PAIR_BITS);
+        words.retain(|(sound, word)| meant.values(*sound).any(|other| other != *word));
+        let confused = words.iter().map(|(sound, word)| word << SOUND_BITS | sound);
+        Homophones { confused: Table::new(words.len(), confused, SOUND_BITS), meant }
     }
 
     /// The words that sound like another.

@@ -161,21 +161,18 @@ impl Table {
         let width = len.max(4).next_power_of_two().ilog2() - 1;
         let mut table =
             Table { bits, starts: vec![0; (1 << width) + 1], numbers: vec![0; len], shift: 64 - width };
-        let bucket = |number: u64| low(spread(number >> bits) >> (64 - width));
-        // Numbers of neighbouring buckets are brought together first: put all over a large table at once, each would wait
-        // for memory.
-        let rest = width.saturating_sub(PART_BITS);
-        let mut parts = vec![0; (1 << (width - rest)) + 1];
-        put_by(numbers, |number| bucket(number) >> rest, 0, &mut parts, &mut table.numbers);
-        let mut own = Vec::new();
-        for (n, part) in parts.windows(2).enumerate() {
-            own.clear();
-            own.extend_from_slice(&table.numbers[part[0] as usize..part[1] as usize]);
-            let first = n << rest;
-            let starts = &mut table.starts[first..first + (1 << rest)];
-            put_by(own.iter().copied(), |number| bucket(number) - first, part[0], starts, &mut table.numbers);
+        numbers.clone().for_each(|number| table.starts[low(spread(number >> bits) >> table.shift)] += 1);
+        let mut end = 0;
+        for start in &mut table.starts {
+            end += *start;
+            *start = end;
         }
-        table.starts[1 << width] = parts[1 << (width - rest)];
+        // Each start is now the end of its bucket, and goes down as the bucket is filled.
+        numbers.for_each(|number| {
+            let start = &mut table.starts[low(spread(number >> bits) >> table.shift)];
+            *start -= 1;
+            table.numbers[*start as usize] = number;
+        });
         table
     }
 
@@ -205,30 +202,4 @@ impl Table {
     fn bucket(&self, key: u64) -> usize {
         low(spread(key) >> self.shift)
     }
-}
-
-/// The bits of a bucket by which the numbers of a table are brought together.
-const PART_BITS: u32 = 8;
-
-/// Puts numbers to `places` in the order of their buckets, from place `first` on, and where each bucket starts to
-/// `starts`, which are 0.
-fn put_by(
-    numbers: impl Iterator<Item = u64> + Clone,
-    bucket: impl Fn(u64) -> usize,
-    first: u32,
-    starts: &mut [u32],
-    places: &mut [u64],
-) {
-    numbers.clone().for_each(|number| starts[bucket(number)] += 1);
-    let mut end = first;
-    for start in &mut *starts {
-        end += *start;
-        *start = end;
-    }
-    // Each start is now the end of its bucket, and goes down as the bucket is filled.
-    numbers.for_each(|number| {
-        let start = &mut starts[bucket(number)];
-        *start -= 1;
-        places[*start as usize] = number;
-    });
 }

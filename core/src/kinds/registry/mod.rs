@@ -3,8 +3,6 @@
 mod near;
 mod title;
 
-use std::collections::HashMap;
-
 use crate::date::Date;
 use crate::draft::Draft;
 use crate::draft::fold::{Folding, fold};
@@ -35,8 +33,9 @@ named! {
 #[derive(Clone, Debug)]
 pub(crate) struct Registry {
     names: Vec<Name>,
-    /// The names of each core of a title that there is; none of those that are known besides the list.
-    by_core: HashMap<Vec<char>, Vec<usize>>,
+    /// The cores of titles that there are, sorted, each with the number of its name; none where it is known besides the
+    /// list.
+    by_core: Vec<(Vec<char>, Option<usize>)>,
     near: Near,
     faults: Vec<Fault>,
     guard: Guard,
@@ -68,7 +67,7 @@ impl Kind for Registry {
         let guard = Guard::read(entry, Folding::FULL, &Context::NO_WORDS);
         let faults = entry.names("faults", "fault").unwrap_or_else(|| Fault::ALL.to_vec());
         let mut registry =
-            Registry { names: Vec::new(), by_core: HashMap::new(), near: Near::default(), faults, guard };
+            Registry { names: Vec::new(), by_core: Vec::new(), near: Near::default(), faults, guard };
         registry.add(entry);
         if registry.names.is_empty() {
             entry.problem(ProblemKind::MissingField("names_file"));
@@ -121,30 +120,35 @@ impl Kind for Registry {
 impl Registry {
     fn add(&mut self, entry: &mut Entry<'_>) {
         let rows = entry.table("names_file");
-        let titles: Vec<Located<String>> = rows
-            .iter()
-            .map(|row| Located { value: row.value[0].clone(), place: row.place.clone() })
-            .collect();
-        refuse_twins(entry, &titles, Folding::FULL);
-        for (title, row) in titles.iter().zip(&rows) {
-            refuse_line_break(entry, title);
-            if let Some(name) = Name::read(row, entry) {
-                let core = &name.official.parts.core;
-                self.near.add(core);
-                self.by_core.entry(core.clone()).or_default().push(self.names.len());
-                self.names.push(name);
+        if !entry.is_proven() {
+            let title = |row: &Located<Vec<String>>| Located {
+                value: row.value[0].clone(),
+                place: row.place.clone(),
+            };
+            let titles: Vec<Located<String>> = rows.iter().map(title).collect();
+            refuse_twins(entry, &titles, Folding::FULL);
+            for title in &titles {
+                refuse_line_break(entry, title);
             }
         }
+        let known_before = self.names.len();
+        self.names.extend(rows.iter().filter_map(|row| Name::read(row, entry)));
+        let cores = || self.names[known_before..].iter().map(|name| &name.official.parts.core);
+        self.near.add(cores().map(Vec::as_slice));
+        self.by_core.extend(cores().cloned().zip((known_before..).map(Some)));
         let listed = entry.table("known_file").into_iter().map(|mut row| row.value.swap_remove(0));
         for known in entry.words("known").into_iter().chain(listed) {
-            self.by_core.entry(Parts::of(fold(&known, Folding::FULL).text()).core).or_default();
+            self.by_core.push((Parts::of(fold(&known, Folding::FULL).text()).core, None));
         }
+        self.by_core.sort_unstable();
     }
 
     /// What is wrong with a title on that day, which name it is or should be, and the day that matters.
     fn fault(&self, parts: &Parts, as_of: Date) -> Option<(Fault, usize, Option<Date>)> {
-        if let Some(names) = self.by_core.get(&parts.core) {
-            let mut names = names.iter().copied();
+        let from = self.by_core.partition_point(|(core, _)| *core < parts.core);
+        let same = self.by_core[from..].iter().take_while(|(core, _)| *core == parts.core);
+        if same.clone().next().is_some() {
+            let mut names = same.filter_map(|(_, name)| *name);
             let name = names.find(|name| self.names[*name].official.parts.edition == parts.edition)?;
             let Name { from, to, .. } = self.names[name];
             return match (from, to) {

@@ -1,7 +1,5 @@
 //! Which title a text almost has, found without comparing it to all of them.
 
-use std::collections::HashMap;
-
 /// A quotation that is a title but for what an editor would call a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Difference<'d> {
@@ -19,10 +17,8 @@ struct Difference<'d> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Near {
     titles: Vec<Vec<char>>,
-    /// The last of `found` for each piece, by a number made of the piece; two pieces may make one.
-    pieces: HashMap<u64, usize>,
-    /// A title that has a piece, and the one before it that has the same.
-    found: Vec<(usize, Option<usize>)>,
+    /// The title of each piece by a number made of the piece, sorted; two pieces may make one.
+    pieces: Vec<(u64, usize)>,
     /// The same numbers by their lowest bits: most pieces of a text are told from all of them at a look.
     known: Vec<u64>,
     /// The pairs of letters that pieces begin with, by such numbers: most places of a text begin none.
@@ -43,8 +39,15 @@ const LONG: usize = 12;
 const PIECES: usize = 3;
 
 impl Near {
-    /// Adds a title by its letters; its number is that of the call.
-    pub(crate) fn add(&mut self, title: &[char]) {
+    /// Adds titles by their letters; they are numbered in the order in which all are added.
+    pub(crate) fn add<'t>(&mut self, titles: impl Iterator<Item = &'t [char]>) {
+        for title in titles {
+            self.add_one(title);
+        }
+        self.pieces.sort_unstable();
+    }
+
+    fn add_one(&mut self, title: &[char]) {
         let number = self.titles.len();
         self.titles.push(title.to_vec());
         self.longest = self.longest.max(title.len());
@@ -56,8 +59,7 @@ impl Near {
                 }
                 let key = key(title.len(), n, piece);
                 mark(&mut self.known, KNOWN_BITS, key);
-                let before = self.pieces.insert(key, self.found.len());
-                self.found.push((number, before));
+                self.pieces.push((key, number));
             }
         }
     }
@@ -100,9 +102,8 @@ impl Near {
 
     /// The titles that have a piece of that number.
     fn titles_with(&self, key: u64) -> impl Iterator<Item = usize> + '_ {
-        let last = self.pieces.get(&key).map(|last| self.found[*last]);
-        std::iter::successors(last, |(_, before)| before.map(|before| self.found[before]))
-            .map(|(title, _)| title)
+        let from = self.pieces.partition_point(|(own, _)| *own < key);
+        self.pieces[from..].iter().take_while(move |(own, _)| *own == key).map(|(_, title)| *title)
     }
 }
 
@@ -241,10 +242,9 @@ mod tests {
             "妇女权益保障法",
             "法律援助法",
         ];
+        let titles = TITLES.map(|title| title.chars().collect::<Vec<_>>());
         let mut near = Near::default();
-        for title in TITLES {
-            near.add(&title.chars().collect::<Vec<_>>());
-        }
+        near.add(titles.iter().map(Vec::as_slice));
         near.nearest(&written.chars().collect::<Vec<_>>(), SHORTEST).map(|number| TITLES[number])
     }
 
@@ -307,9 +307,7 @@ mod tests {
         .map(|title| title.chars().collect())
         .collect();
         let mut near = Near::default();
-        for title in &titles {
-            near.add(title);
-        }
+        near.add(titles.iter().map(Vec::as_slice));
         for title in &titles {
             for first in 0..title.len() {
                 for second in first..title.len() {
