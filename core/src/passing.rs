@@ -3,25 +3,6 @@
 /// As many as are judged before the first is kept.
 pub(crate) const BLOCK: usize = u64::BITS as usize;
 
-/// Adds the numbers of the windows of `width` items that pass, in order.
-#[inline]
-pub(crate) fn add_windows<T>(
-    items: &[T],
-    width: usize,
-    passes: impl Fn(&[T]) -> bool,
-    numbers: &mut Vec<usize>,
-) {
-    let count = (items.len() + 1).saturating_sub(width);
-    for from in (0..count).step_by(BLOCK) {
-        let to = (from + BLOCK).min(count);
-        let mut bits = 0;
-        for window in items[from..to + width - 1].windows(width) {
-            bits = pushed(bits, passes(window));
-        }
-        add_ones(from, aligned(bits, to - from), numbers);
-    }
-}
-
 /// Adds the places of the bits that are set, the lowest of which is that of `from`.
 #[inline]
 pub(crate) fn add_ones(from: usize, mut bits: u64, ones: &mut Vec<usize>) {
@@ -46,14 +27,21 @@ pub(crate) const fn aligned(bits: u64, count: usize) -> u64 {
 /// Those of `all` that pass, in order.
 #[inline]
 pub(crate) fn those<T: Copy>(mut all: Vec<T>, passes: impl Fn(T) -> bool) -> Vec<T> {
+    let kept = keep(&mut all, passes);
+    all.truncate(kept);
+    all
+}
+
+/// Moves those that pass to the front, in order, and gives how many they are.
+#[inline]
+pub(crate) fn keep<T: Copy>(all: &mut [T], passes: impl Fn(T) -> bool) -> usize {
     let mut kept = 0;
     for n in 0..all.len() {
         let one = all[n];
         all[kept] = one;
         kept += usize::from(passes(one));
     }
-    all.truncate(kept);
-    all
+    kept
 }
 
 #[cfg(test)]
@@ -65,12 +53,8 @@ mod tests {
         for len in [0, 1, 63, 64, 65, 200] {
             let is_third = |n: usize| n.is_multiple_of(3);
             let all: Vec<usize> = (0..len).collect();
-            let mut expected: Vec<usize> = all.iter().copied().filter(|n| is_third(*n)).collect();
+            let expected: Vec<usize> = all.iter().copied().filter(|n| is_third(*n)).collect();
             assert_eq!(those(all.clone(), is_third), expected);
-            let mut numbers = Vec::new();
-            add_windows(&all, 2, |two| is_third(two[0]) && two[1] == two[0] + 1, &mut numbers);
-            expected.retain(|n| n + 1 < len);
-            assert_eq!(numbers, expected);
         }
     }
 }

@@ -7,8 +7,12 @@ pub(crate) struct Han(u16);
 impl Han {
     /// How many there are.
     pub(crate) const COUNT: usize = 0x5200;
+    /// The code point of the first.
+    pub(crate) const FIRST: u16 = 0x4e00;
     /// The bytes of each in UTF-8.
     pub(crate) const LEN: usize = 3;
+    /// The first byte of the first of them.
+    pub(crate) const LEAD: u8 = 0xe4;
     /// What stands in the fourth place of three, and between two runs.
     pub(crate) const NONE: Han = Han(0x7fff);
 
@@ -23,15 +27,16 @@ impl Han {
         }
     }
 
-    /// The character that these bytes are in UTF-8.
-    pub(crate) fn of_bytes(bytes: [u8; Han::LEN]) -> Option<Han> {
-        let [first, second, third] = bytes.map(u16::from);
-        if !(0xe4..=0xe9).contains(&first) {
-            return None;
-        }
-        // Nothing in front of the block wraps to a place within it.
-        let place = ((first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f).wrapping_sub(0x4e00);
-        (usize::from(place) < Han::COUNT).then_some(Han(place))
+    /// The character that the first of these bytes are in UTF-8, of a text that starts there.
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "the block is smaller than 2¹⁵")]
+    fn opening(bytes: [u8; Han::LEN]) -> Option<Han> {
+        const FIRST: usize = ((Han::LEAD as usize) << 12) + (0xb8 << 6) + 0x80;
+        let [first, second, third] = bytes.map(usize::from);
+        // The sums rise with the code point among characters of three bytes, shorter ones stay below the block and longer
+        // ones above it.
+        let place = ((first << 12) + (second << 6) + third).wrapping_sub(FIRST);
+        (place < Han::COUNT).then_some(Han(place as u16))
     }
 
     /// The character of the lowest bits of `number`.
@@ -70,7 +75,10 @@ pub(crate) fn all_han(text: &str) -> Option<Vec<Han>> {
 /// The Han characters of a text, cut into runs where others stand between them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hans {
+    /// The characters, and room for more, which holds [`Han::NONE`].
     chars: Vec<Han>,
+    /// How many there are.
+    count: usize,
     runs: Vec<Run>,
     /// Where the run that has not ended starts: its byte, and its place in `chars`.
     open: Option<(usize, usize)>,
@@ -89,26 +97,57 @@ pub(crate) struct Run {
 impl Hans {
     /// Room for those of a text of `len` bytes.
     pub(crate) fn with_capacity(len: usize) -> Hans {
-        let (chars, runs) = (Vec::with_capacity(len / Han::LEN + 2), Vec::with_capacity(len / 24));
-        Hans { chars, runs, open: None }
+        let (chars, runs) = (vec![Han::NONE; len / Han::LEN + 2], Vec::with_capacity(len / 24));
+        Hans { chars, count: 0, runs, open: None }
     }
 
     /// Adds the next character, which stands at the byte `at`.
     #[inline]
     pub(crate) fn push(&mut self, han: Han, at: usize) {
-        if self.open.is_none() {
-            self.open = Some((at, self.chars.len()));
-        }
-        self.chars.push(han);
+        self.room(1)[0] = han;
+        self.add(1, at);
     }
 
-    /// Adds the next characters, of which the first stands at the byte `at`.
+    /// Adds the Han characters that `bytes`, the rest of a text, opens with, up to the first that is not `wanted`; the
+    /// first stands at the byte `at`.
+    ///
+    /// Gives how many they are.
     #[inline]
-    pub(crate) fn extend(&mut self, hans: &[Han], at: usize) {
-        if self.open.is_none() && !hans.is_empty() {
-            self.open = Some((at, self.chars.len()));
+    pub(crate) fn extend(&mut self, bytes: &[u8], at: usize, wanted: impl Fn(Han) -> bool) -> usize {
+        let bytes = bytes.as_chunks().0;
+        let mut count = 0;
+        for (slot, bytes) in self.room(bytes.len()).iter_mut().zip(bytes) {
+            match Han::opening(*bytes) {
+                Some(han) if wanted(han) => *slot = han,
+                _ => break,
+            }
+            count += 1;
         }
-        self.chars.extend_from_slice(hans);
+        self.add(count, at);
+        count
+    }
+
+    /// Room for so many more and one that is none.
+    #[inline]
+    fn room(&mut self, count: usize) -> &mut [Han] {
+        let needed = self.count + count + 1;
+        if self.chars.len() < needed {
+            self.grow(needed);
+        }
+        &mut self.chars[self.count..]
+    }
+
+    #[cold]
+    fn grow(&mut self, len: usize) {
+        self.chars.resize(len, Han::NONE);
+    }
+
+    #[inline]
+    fn add(&mut self, count: usize, at: usize) {
+        if self.open.is_none() && count > 0 {
+            self.open = Some((at, self.count));
+        }
+        self.count += count;
     }
 
     /// Whether the last character was Han.
@@ -121,14 +160,14 @@ impl Hans {
     #[inline]
     pub(crate) fn part(&mut self) {
         if let Some((start, from)) = self.open.take() {
-            self.runs.push(Run { start, from, to: self.chars.len() });
-            self.chars.push(Han::NONE);
+            self.runs.push(Run { start, from, to: self.count });
+            self.count += 1;
         }
     }
 
     /// The characters of all runs, after each run [`Han::NONE`].
     pub(crate) fn chars(&self) -> &[Han] {
-        &self.chars
+        &self.chars[..self.count]
     }
 
     pub(crate) fn runs(&self) -> &[Run] {
@@ -137,5 +176,35 @@ impl Hans {
 
     pub(crate) fn of(&self, run: Run) -> &[Han] {
         &self.chars[run.from..run.to]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn told_from_all_others() {
+        for next in ["", "a", "é", "国", "\u{10ffff}"] {
+            for char in ('\0'..='\u{1ffff}').chain(['\u{20000}', '\u{10ffff}']) {
+                let (text, mut hans) = (format!("{char}{next}"), Hans::with_capacity(8));
+                let count = hans.extend(text.as_bytes(), 0, |_| true);
+                let expected: Vec<Han> = text.chars().map_while(Han::new).collect();
+                assert_eq!((count, hans.chars()), (expected.len(), &*expected), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn more_runs_than_there_is_room_for() {
+        let mut hans = Hans::with_capacity(0);
+        let han = Han::new('国').unwrap();
+        for at in 0..50 {
+            hans.push(han, at);
+            hans.part();
+            hans.part();
+        }
+        assert_eq!(hans.chars(), [han, Han::NONE].repeat(50));
+        assert_eq!(hans.runs().len(), 50);
     }
 }

@@ -58,12 +58,13 @@ impl Outline<'_> {
 
 impl<'t> Draft<'t> {
     pub(crate) fn new(text: &'t str, reader: &Reader, as_of: Date) -> Draft<'t> {
+        let read = reader.read(text);
         Draft {
             text,
-            read: reader.read(text),
             blocks: blocks(text),
             masks: Masks::of(text),
-            codes: codes(text),
+            codes: codes(text, &read.digits),
+            read,
             shared: RefCell::default(),
             head_day: OnceCell::new(),
             asked_head: Cell::new(false),

@@ -32,11 +32,14 @@ named! {
 /// No identifier has fewer characters: a QQ number, the serial of a number plate.
 const SHORTEST: usize = 5;
 
-/// The codes of `text` in order.
-pub(crate) fn codes(text: &str) -> Vec<Code> {
+/// The codes of `text` in order; `digits` are the places of its digits.
+pub(crate) fn codes(text: &str, digits: &[usize]) -> Vec<Code> {
     let mut codes: Vec<Code> = Vec::new();
     let (mut chain, mut chars, mut end) = (0, 0, 0);
-    while let Some(digit) = next_digit(text.as_bytes(), end) {
+    for digit in digits.iter().copied() {
+        if digit < end {
+            continue;
+        }
         let (before, _) = run(text[end..digit].chars().rev());
         let (after, _) = run(text[digit..].chars());
         let span = Span::new(digit - before, digit + after);
@@ -104,46 +107,23 @@ pub(crate) const fn is_hyphen(char: char) -> bool {
     matches!(char, '-' | '‐' | '‑' | '‒' | '–' | '—' | '−' | '－' | '﹣')
 }
 
-/// The offset of the next digit of either width, from `from` on.
-fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
-    const STEP: usize = 32;
-    let mut at = from;
-    // Whole steps without a branch a byte, so that text without digits costs next to nothing.
-    while let (Some(step), Some(next)) = (bytes.get(at..at + STEP), bytes.get(at + 1..at + 1 + STEP)) {
-        if step.iter().zip(next).fold(false, |any, (byte, next)| any | may_be_digit(*byte, *next))
-            && let Some(digit) = (at..at + STEP).find_map(|at| digit_at(bytes, at))
-        {
-            return Some(digit);
-        }
-        at += STEP;
-    }
-    (at..bytes.len()).find_map(|at| digit_at(bytes, at))
-}
-
-fn digit_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let next = bytes.get(at + 1).copied().unwrap_or_default();
-    if !may_be_digit(bytes[at], next) {
-        return None;
-    }
-    if bytes[at].is_ascii_digit() {
-        return Some(at);
-    }
-    at.checked_sub(1).filter(|first| bytes[*first] == 0xef)
-}
-
-/// Whether a byte is a digit, or with the next one the tail of ０ to ９ (EF BC 90 to EF BC 99).
-const fn may_be_digit(byte: u8, next: u8) -> bool {
-    // No `||`: a whole step is tested at once where nothing branches.
-    (byte.wrapping_sub(b'0') < 10) | ((byte == 0xbc) & (next.wrapping_sub(0x90) < 10))
+/// Whether it is a digit of either width.
+#[inline]
+pub(crate) const fn is_digit(char: char) -> bool {
+    char.is_ascii_digit() || matches!(char, '０'..='９')
 }
 
 #[cfg(test)]
 mod tests {
     use super::Join::{Apart, Blank, Dot, Hyphen};
     use super::*;
+    use crate::draft::read::Reader;
 
     fn found(text: &str) -> Vec<(&str, Join)> {
-        codes(text).into_iter().map(|code| (&text[code.span], code.join)).collect()
+        codes(text, &Reader::new().read(text).digits)
+            .into_iter()
+            .map(|code| (&text[code.span], code.join))
+            .collect()
     }
 
     #[test]

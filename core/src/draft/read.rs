@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::draft::fold::{Folding, View, fold_char, variants};
 use crate::draft::han::{Han, Hans};
+use crate::draft::number::is_digit;
 use crate::draft::unusual::{self, Place, Unusual};
 
 /// What the pass makes of a text.
@@ -16,10 +17,9 @@ pub(crate) struct Read {
     pub(crate) hans: Hans,
     /// The unusual characters of the text as it is.
     pub(crate) unusual: Vec<Place>,
+    /// Where its digits stand, of either width.
+    pub(crate) digits: Vec<usize>,
 }
-
-/// As many Han characters are decoded before they are kept.
-const RUN: usize = 64;
 
 /// Reads texts; built once, shared by all.
 #[derive(Clone)]
@@ -91,66 +91,61 @@ impl Reader {
     pub(crate) fn read(&self, text: &str) -> Read {
         let bytes = text.as_bytes();
         let (mut view, mut hans) = (View::with_capacity(text.len()), Hans::with_capacity(text.len()));
-        let mut unusual = Vec::new();
+        let (mut unusual, mut digits) = (Vec::new(), Vec::new());
         // Runs of characters that stay as they are get copied whole.
-        let (mut at, mut kept, mut run) = (0, 0, [Han::NONE; RUN]);
-        while at < bytes.len() {
-            // Nearly all of Chinese text is passed over here.
-            let plain = self.plain_hans(&bytes[at..], &mut run);
-            hans.extend(plain, view.text().len() + at - kept);
-            at += Han::LEN * plain.len();
-            if plain.len() == RUN {
+        let (mut at, mut kept) = (0, 0);
+        while let Some(first) = bytes.get(at) {
+            let from = at;
+            if *first >= Han::LEAD {
+                // Nearly all of Chinese text is passed over here.
+                let is_plain = |han| holds_han(&self.plain, han);
+                at += Han::LEN * hans.extend(&bytes[at..], view.text().len() + at - kept, is_plain);
+            } else {
+                while let Some(byte) = bytes.get(at).filter(|byte| self.is_plain_narrow(**byte)) {
+                    digits.extend(byte.is_ascii_digit().then_some(at));
+                    at += 1;
+                }
+                if at > from {
+                    hans.part();
+                }
+            }
+            if at > from {
                 continue;
             }
             let Some(char) = text[at..].chars().next() else { break };
             let end = at + char.len_utf8();
-            if !self.is_plain(char) {
-                if has(&self.suspected, char).unwrap_or(true)
-                    && !(hans.is_open() && has(&self.suspected_first, char).unwrap_or(false))
-                    && let Some(why) = unusual::of(char, &text[..at], &text[end..])
-                {
-                    unusual.push(Place { at, char, why });
-                }
-                let folded = self.fold(char);
-                if folded != Some(char) {
-                    view.copy(text, kept..at);
-                    match folded.map(Han::new) {
-                        Some(Some(han)) => hans.push(han, view.text().len()),
-                        Some(None) => hans.part(),
-                        None => {}
-                    }
-                    view.push(folded, at, char.len_utf8());
-                    (at, kept) = (end, end);
-                    continue;
-                }
+            if has(&self.suspected, char).unwrap_or(true)
+                && !(hans.is_open() && has(&self.suspected_first, char).unwrap_or(false))
+                && let Some(why) = unusual::of(char, &text[..at], &text[end..])
+            {
+                unusual.push(Place { at, char, why });
             }
-            match Han::new(char) {
-                Some(han) => hans.push(han, view.text().len() + at - kept),
-                None => hans.part(),
+            digits.extend(is_digit(char).then_some(at));
+            let folded = self.fold(char);
+            let is_kept = folded == Some(char);
+            if !is_kept {
+                view.copy(text, kept..at);
+                kept = end;
+            }
+            match folded.map(Han::new) {
+                Some(Some(han)) => hans.push(han, view.text().len() + at.saturating_sub(kept)),
+                Some(None) => hans.part(),
+                None => {}
+            }
+            if !is_kept && folded.is_some() {
+                view.push(folded, at, char.len_utf8());
             }
             at = end;
         }
         view.copy(text, kept..text.len());
         hans.part();
-        Read { view, hans, unusual }
+        Read { view, hans, unusual, digits }
     }
 
-    /// The Han characters at the start of `bytes` that stay as they are, as many as there is room for.
+    /// Whether a byte is a character that stays as it is and is nothing unusual anywhere.
     #[inline]
-    fn plain_hans<'r>(&self, bytes: &[u8], room: &'r mut [Han; RUN]) -> &'r [Han] {
-        let mut count = 0;
-        for (slot, bytes) in room.iter_mut().zip(bytes.as_chunks().0) {
-            match Han::of_bytes(*bytes) {
-                Some(han) if holds(&self.plain, han.code()) => *slot = han,
-                _ => break,
-            }
-            count += 1;
-        }
-        &room[..count]
-    }
-
-    fn is_plain(&self, char: char) -> bool {
-        has(&self.plain, char).unwrap_or(false)
+    fn is_plain_narrow(&self, byte: u8) -> bool {
+        byte.is_ascii() && holds(&self.plain, byte.into())
     }
 
     /// What each character of the Basic Multilingual Plane folds to, in order; none where that drops it.
@@ -177,6 +172,13 @@ fn has(set: &[u64; 1 << 10], char: char) -> Option<bool> {
 #[inline]
 fn holds(set: &[u64; 1 << 10], code: u16) -> bool {
     set[usize::from(code / 64)] >> (code % 64) & 1 == 1
+}
+
+#[inline]
+fn holds_han(set: &[u64; 1 << 10], han: Han) -> bool {
+    // Starts with a word, so that no code needs to be worked out.
+    const WORD: usize = Han::FIRST as usize / 64;
+    set[WORD + han.index() / 64] >> (han.index() % 64) & 1 == 1
 }
 
 impl fmt::Debug for Reader {
@@ -224,7 +226,7 @@ mod tests {
             assert_eq!(reader.fold(char), fold_char(char, Folding::FULL), "U+{:04X}", char as u32);
             let why = unusual::suspected(char);
             let is_plain = reader.fold(char) == Some(char) && char != '\0' && why.is_none();
-            assert_eq!(reader.is_plain(char), is_plain, "U+{:04X}", char as u32);
+            assert_eq!(has(&reader.plain, char), Some(is_plain), "U+{:04X}", char as u32);
             assert_eq!(has(&reader.suspected, char), Some(why.is_some()), "U+{:04X}", char as u32);
             let is_first = why == Some(Unusual::MarkAtStart);
             assert_eq!(has(&reader.suspected_first, char), Some(is_first), "U+{:04X}", char as u32);

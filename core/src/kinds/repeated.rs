@@ -1,5 +1,6 @@
 //! `repeated`: a character or word written twice by a slip.
 
+use std::array;
 use std::sync::Arc;
 
 use crate::draft::Draft;
@@ -50,6 +51,8 @@ const BLOCK: usize = 64;
 const LONGEST: usize = 4;
 /// The length of the longest words that are looked for twice.
 const LONGEST_UNIT: usize = 8;
+/// Odd, so that characters of which one differs never have the same number.
+const FACTOR: u16 = 0x9e37;
 
 /// A stretch of a run that consists of copies of its first `len` characters.
 #[derive(Clone, Copy, Debug)]
@@ -263,9 +266,9 @@ impl Repeated {
 /// The runs in which something may stand twice, with the bytes at which they start.
 fn suspects(hans: &Hans, unit: Unit) -> impl Iterator<Item = (usize, &[Han])> {
     let chars = hans.chars();
-    let may_stand_twice = match unit {
-        Unit::Character => may_double,
-        Unit::Word => may_repeat,
+    let (may_stand_twice, shortest): (fn(&[Han]) -> bool, usize) = match unit {
+        Unit::Character => (may_double, 2),
+        Unit::Word => (may_repeat, 4),
     };
     let mut blocks = (0..chars.len()).step_by(BLOCK).filter(move |from| may_stand_twice(&chars[*from..]));
     let mut block = blocks.next();
@@ -275,8 +278,9 @@ fn suspects(hans: &Hans, unit: Unit) -> impl Iterator<Item = (usize, &[Han])> {
         }
         block.is_some_and(|block| block < run.to)
     });
-    let is_suspect =
-        move |run: &[Han]| (0..run.len()).step_by(BLOCK).any(|from| may_stand_twice(&run[from..]));
+    let is_suspect = move |run: &[Han]| {
+        run.len() >= shortest && (0..run.len()).step_by(BLOCK).any(|from| may_stand_twice(&run[from..]))
+    };
     suspects.map(|run| (run.start, hans.of(*run))).filter(move |(_, run)| is_suspect(run))
 }
 
@@ -288,27 +292,43 @@ fn may_double(chars: &[Han]) -> bool {
 }
 
 /// Whether characters side by side, the first of them among the first [`BLOCK`], stand again as far behind as a word is
-/// long: two for a word of two, three for a longer one.
+/// long: two for a word of two, three for a longer one. Seldom said where they do not.
 fn may_repeat(chars: &[Han]) -> bool {
-    (2..=LONGEST_UNIT).any(|unit| {
-        let far = chars.get(unit..).unwrap_or_default();
-        if unit == 2 { stand_again::<2>(chars, far) } else { stand_again::<3>(chars, far) }
-    })
+    const REACH: usize = BLOCK + LONGEST_UNIT;
+    let mut codes: [u16; REACH + 2] = NOWHERE;
+    for (code, han) in codes.iter_mut().zip(chars) {
+        *code = if *han == Han::NONE { *code } else { han.code() };
+    }
+    // A number for each two and each three characters: what is alike has the same, and seldom what is not.
+    let number = |one: u16, next: u16| one.wrapping_mul(FACTOR).wrapping_add(next);
+    let [first, second, third]: [&[u16; REACH]; 3] =
+        [0, 1, 2].map(|from| codes[from..].first_chunk().expect("two more are there"));
+    let twos: [u16; REACH] = array::from_fn(|n| number(first[n], second[n]));
+    let threes = array::from_fn(|n| number(twos[n], third[n]));
+    let mut found = stand_again(&twos, 2);
+    for unit in 3..=LONGEST_UNIT {
+        found |= stand_again(&threes, unit);
+    }
+    found
 }
 
-/// Whether `COUNT` characters of `chars`, the first of them among the first [`BLOCK`], stand at the same place of `far`.
-fn stand_again<const COUNT: usize>(chars: &[Han], far: &[Han]) -> bool {
-    const ROOM: usize = BLOCK + 2;
-    let mut same = [0_u16; ROOM];
-    for (slot, (one, other)) in same.iter_mut().zip(chars.iter().zip(far)) {
-        // Marks too: seldom are there as many on end, and runs are looked at again by themselves.
-        *slot = u16::from(one == other);
-    }
-    // Of equal lengths, so that no place is checked.
-    let shifted = [0, 1, COUNT - 1].map(|by| &same[by..by + ROOM - 2]);
-    let [first, second, last] = shifted;
-    (0..ROOM - 2).fold(0, |found, n| found | first[n] & second[n] & last[n]) != 0
+/// Whether one of the first [`BLOCK`] numbers stands again so far behind.
+fn stand_again(numbers: &[u16; BLOCK + LONGEST_UNIT], distance: usize) -> bool {
+    let pairs = numbers[..BLOCK].iter().zip(&numbers[distance..][..BLOCK]);
+    pairs.fold(0, |found, (one, other)| found | u16::from(one == other)) != 0
 }
+
+/// Codes of no character, of which no two are alike: between two runs and behind the last.
+const NOWHERE: [u16; BLOCK + LONGEST_UNIT + 2] = {
+    let mut codes = [0; BLOCK + LONGEST_UNIT + 2];
+    let (mut n, mut code) = (0, 0);
+    while n < codes.len() {
+        codes[n] = code;
+        n += 1;
+        code += 1;
+    }
+    codes
+};
 
 /// Whether a run that starts at `start` stands between marks, brackets or the ends of a line.
 fn is_between_marks(text: &str, start: usize, run: &[Han]) -> bool {

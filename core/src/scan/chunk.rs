@@ -1,6 +1,7 @@
 //! Characters of a text by their classes, as many as are looked at together, and where each of them stands.
 
 use crate::scan::classes::Classes;
+use crate::scan::grams::BLOCK;
 use crate::span::Span;
 
 /// Some characters of a text; kept from text to text so that nothing is allocated anew.
@@ -14,13 +15,15 @@ pub(super) struct Chunk {
     runs: Vec<Run>,
 }
 
-/// Characters side by side, each of three bytes but for one that is alone.
+/// Characters side by side, each of as many bytes.
 #[derive(Clone, Copy, Debug)]
 struct Run {
     /// The number of the first.
     from: usize,
     /// Where that stands in the text.
     place: usize,
+    /// The bytes of each.
+    width: usize,
 }
 
 /// Where characters stand, asked for in order.
@@ -34,7 +37,7 @@ pub(super) struct Places<'c> {
 /// How many characters belong to one chunk, as long as there are more.
 pub(super) const CHUNK: usize = 1024;
 /// How many codes of no character follow the last.
-const PADDING: usize = 2;
+const PADDING: usize = BLOCK;
 
 impl Chunk {
     /// Reads the characters of `text` from its start, and as many behind them as a literal may take.
@@ -50,22 +53,21 @@ impl Chunk {
         let codes = &mut self.codes[..most];
         let (mut at, mut read) = (0, 0);
         while read < most {
+            let (bytes, room) = (&text.as_bytes()[at..], &mut codes[read..]);
+            let Some(first) = bytes.first() else { break };
             // Nearly all of Chinese text is characters of three bytes.
-            let count = classes.of_three_bytes_each(&text.as_bytes()[at..], &mut codes[read..]);
+            let width = len_of(*first);
+            let count = match width {
+                3 => classes.of_three_bytes_each(bytes, room),
+                1 => classes.of_one_byte_each(bytes, room),
+                _ => classes.of_one(&text[at..], room),
+            };
             if count > 0 {
-                self.runs.push(Run { from: read, place: at });
-                read += count;
-                at += 3 * count;
-                continue;
+                self.runs.push(Run { from: read, place: at, width });
             }
-            let Some(char) = text[at..].chars().next() else { break };
-            let class = classes.of_char(char);
-            if class != Classes::DROPPED {
-                self.runs.push(Run { from: read, place: at });
-                codes[read] = class;
-                read += 1;
-            }
-            at += char.len_utf8();
+            read += count;
+            // What gives no class is passed over.
+            at += width * count.max(1);
         }
         self.codes[read..read + PADDING].fill(0);
         self.read = read;
@@ -77,7 +79,7 @@ impl Chunk {
         self.places(text).of(CHUNK)
     }
 
-    /// The classes of its characters and of two that are none.
+    /// The classes of its characters and of some that are none.
     pub(super) fn codes(&self) -> &[u16] {
         &self.codes[..self.read + PADDING]
     }
@@ -99,7 +101,7 @@ impl Places<'_> {
     pub(super) fn span(&mut self, start: usize, len: usize) -> Span {
         let place = self.of(start);
         let last = Places { ..*self }.of(start + len - 1);
-        Span::new(place, last + len_at(self.text, last))
+        Span::new(place, last + len_of(self.text.as_bytes()[last]))
     }
 
     #[inline]
@@ -107,14 +109,15 @@ impl Places<'_> {
         while self.runs.get(1).is_some_and(|next| next.from <= number) {
             self.runs = &self.runs[1..];
         }
-        self.runs[0].place + 3 * (number - self.runs[0].from)
+        let run = self.runs[0];
+        run.place + run.width * (number - run.from)
     }
 }
 
-/// How many bytes the character at `at` takes.
+/// How many bytes the character takes that starts with this one.
 #[inline]
-fn len_at(text: &str, at: usize) -> usize {
-    match text.as_bytes()[at] {
+const fn len_of(first: u8) -> usize {
+    match first {
         0..0x80 => 1,
         0x80..0xe0 => 2,
         0xe0..0xf0 => 3,

@@ -48,24 +48,52 @@ impl Classes {
         &self.chars
     }
 
-    /// Writes to `room` the classes of the characters that `bytes` opens with, up to the first that takes more or fewer
-    /// than three bytes in UTF-8 or is dropped.
+    /// Writes to `room` the classes of the characters that `bytes`, the rest of a text, opens with, up to the first that
+    /// takes more or fewer than three bytes in UTF-8 or is dropped.
     ///
     /// Gives how many they are.
     #[inline]
     pub(super) fn of_three_bytes_each(&self, bytes: &[u8], room: &mut [u16]) -> usize {
+        const FIRST: usize = (0xe0 << 12) + (0xa0 << 6) + 0x80;
+        let classes = &self.plane[0x800..];
         let mut count = 0;
         for (slot, bytes) in room.iter_mut().zip(bytes.as_chunks::<3>().0) {
             let [first, second, third] = bytes.map(usize::from);
-            let code = (first & 0xf) << 12 | (second & 0x3f) << 6 | third & 0x3f;
-            let class = self.plane[code];
-            if first >> 4 != 0xe || class == Classes::DROPPED {
+            // The sums rise with the code point: shorter characters stay below the first, and longer ones lie behind the
+            // plane.
+            let place = ((first << 12) + (second << 6) + third).wrapping_sub(FIRST);
+            match classes.get(place) {
+                Some(class) if *class != Classes::DROPPED => *slot = *class,
+                _ => break,
+            }
+            count += 1;
+        }
+        count
+    }
+
+    /// The same for characters that take one byte.
+    #[inline]
+    pub(super) fn of_one_byte_each(&self, bytes: &[u8], room: &mut [u16]) -> usize {
+        let mut count = 0;
+        for (slot, byte) in room.iter_mut().zip(bytes) {
+            let class = self.plane[usize::from(*byte)];
+            if !byte.is_ascii() || class == Classes::DROPPED {
                 break;
             }
             *slot = class;
             count += 1;
         }
         count
+    }
+
+    /// The same for the first character alone.
+    pub(super) fn of_one(&self, text: &str, room: &mut [u16]) -> usize {
+        let class = text.chars().next().map_or(Classes::DROPPED, |char| self.of_char(char));
+        match room.first_mut() {
+            Some(slot) if class != Classes::DROPPED => *slot = class,
+            _ => return 0,
+        }
+        1
     }
 
     #[inline]
@@ -99,4 +127,26 @@ pub(super) fn different(chars: impl Iterator<Item = char>) -> Vec<char> {
     }
     let codes = plane.iter().zip(0..).filter_map(|(seen, code)| seen.then_some(code));
     codes.filter_map(char::from_u32).chain(others).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_as_many_bytes_each() {
+        let known = ['\u{7f}', 'é', '\u{7ff}', '\u{800}', '国', '\u{ffff}', '\u{10000}', '😀'];
+        let classes = Classes::new(known.to_vec(), &Reader::new()).unwrap();
+        for next in ["", "a", "\u{7ff}", "\u{10ffff}"] {
+            for char in '\0'..='\u{1ffff}' {
+                let (text, class, mut room) = (format!("{char}{next}"), classes.of_char(char), [0; 8]);
+                let is_any = |len: usize| usize::from(char.len_utf8() == len && class != Classes::DROPPED);
+                let bytes = text.as_bytes();
+                assert_eq!(classes.of_three_bytes_each(bytes, &mut room), is_any(3), "{text:?}");
+                assert_eq!(room[0], class * u16::try_from(is_any(3)).unwrap(), "{text:?}");
+                let narrow = classes.of_one_byte_each(bytes, &mut [0]);
+                assert_eq!(narrow, is_any(1), "{text:?}");
+            }
+        }
+    }
 }

@@ -1,96 +1,84 @@
 //! A filter over neighbouring classes: where no literal can start.
 
-use crate::passing;
+use std::array;
 
-/// Which pairs and triples of classes start a literal, kept in bits that may say yes too often but never no.
+/// Which pairs of classes start a literal, kept in bits that may say yes too often but never no.
 ///
-/// A blocked Bloom filter: the first two classes of a literal name a word, in which they have a bit, and another where
-/// they are all of it; with the third they have one for longer literals. One look into memory tells of all three.
+/// Two classes have a bit of a word. Where that lies is worked out for many at once, and nothing branches on what is found
+/// there.
 #[derive(Clone, Debug)]
 pub(super) struct Grams {
-    words: Vec<u64>,
+    /// As many words as pairs are spread over, and as many again, of which the first has all bits.
+    words: Box<[u64; 2 * WORDS]>,
     /// The classes from this one on are literals by themselves.
     singles: u16,
 }
 
-/// A literal of one or two classes, or the first three of longer ones.
+/// A literal of one class, or the first two of longer ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Head {
     Single(u16),
     Pair(u16, u16),
-    Triple(u16, u16, u16),
 }
 
-/// What two classes are known by.
-#[derive(Clone, Copy, Debug)]
-struct Pair {
-    mixed: u64,
-}
+/// As many codes as are judged at once; so many more may be looked at behind the last.
+pub(super) const BLOCK: usize = 64;
+/// A power of two; with more of them fewer places pass, but the looks into memory take longer.
+const WORDS: usize = 1 << WORD_BITS;
+const WORD_BITS: u32 = 11;
+/// The word of the classes that are literals by themselves.
+const ALL: u16 = 1 << WORD_BITS;
 
 impl Grams {
     /// The filter for literals that start so, of so many classes: those of single characters are the last.
     pub(super) fn new(heads: &[Head], classes: usize) -> Grams {
-        const BITS_A_KEY: usize = 16;
         let singles = heads.iter().filter(|head| matches!(head, Head::Single(_))).count();
-        let words = ((heads.len() - singles) * BITS_A_KEY / 64 + 1).next_power_of_two();
-        let singles = u16::try_from(classes - singles).unwrap_or(u16::MAX);
-        let mut grams = Grams { words: vec![0; words], singles };
+        let mut words: Box<[u64; 2 * WORDS]> = vec![0; 2 * WORDS].try_into().expect("as many were made");
+        words[usize::from(ALL)] = u64::MAX;
         for head in heads {
-            let (pair, bit) = match *head {
-                Head::Single(_) => continue,
-                Head::Pair(one, two) => (Pair::new(one, two), Pair::new(one, two).all()),
-                Head::Triple(one, two, three) => (Pair::new(one, two), Pair::new(one, two).with(three)),
-            };
-            let word = grams.word(pair);
-            grams.words[word] |= 1 << pair.start() | 1 << bit;
+            if let Head::Pair(one, two) = *head {
+                words[usize::from(word(one, two))] |= 1 << (bit(one, two) % 64);
+            }
         }
-        grams
+        Grams { words, singles: u16::try_from(classes - singles).unwrap_or(u16::MAX) }
     }
 
-    /// Writes to `starts` the places of the first `own` of `codes` where a literal may start; two codes of padding
-    /// follow the last.
-    pub(super) fn filter(&self, codes: &[u16], own: usize, starts: &mut Vec<usize>) {
-        starts.clear();
-        let may_start = |codes: &[u16]| self.may_start(codes[0], codes[1], codes[2]);
-        passing::add_windows(&codes[..own + 2], 3, may_start, starts);
+    /// Writes to `starts` the places of the first `own` of `codes` where a literal may start, and gives how many they
+    /// are; [`BLOCK`] codes follow the last.
+    pub(super) fn filter(&self, codes: &[u16], own: usize, starts: &mut [usize]) -> usize {
+        let mut kept = 0;
+        for from in (0..own).step_by(BLOCK) {
+            let Some((codes, [next, ..])) = codes[from..].split_first_chunk() else { break };
+            let (words, bits) = self.places(codes, *next);
+            let count = BLOCK.min(own - from);
+            for ((word, bit), at) in words[..count].iter().zip(&bits[..count]).zip(from..) {
+                starts[kept] = at;
+                let word = self.words[usize::from(*word) % (2 * WORDS)];
+                kept += usize::from(word >> (bit % 64) & 1 != 0);
+            }
+        }
+        kept
     }
 
+    /// Where the bits of each of `codes` and the one behind it lie: the words and the places in them.
     #[inline]
-    fn may_start(&self, one: u16, two: u16, three: u16) -> bool {
-        let pair = Pair::new(one, two);
-        let word = self.words[self.word(pair)];
-        let holds = |bit: u64| word >> bit & 1 != 0;
-        (one >= self.singles) | (holds(pair.start()) & (holds(pair.all()) | holds(pair.with(three))))
-    }
-
-    #[inline]
-    fn word(&self, pair: Pair) -> usize {
-        usize::try_from(pair.mixed >> 40).unwrap_or(0) & (self.words.len() - 1)
+    fn places(&self, codes: &[u16; BLOCK], next: u16) -> ([u16; BLOCK], [u16; BLOCK]) {
+        let mut behind = [next; BLOCK];
+        behind[..BLOCK - 1].copy_from_slice(&codes[1..]);
+        let word = |n: usize| if codes[n] < self.singles { word(codes[n], behind[n]) } else { ALL };
+        (array::from_fn(word), array::from_fn(|n| bit(codes[n], behind[n])))
     }
 }
 
-impl Pair {
-    #[inline]
-    const fn new(one: u16, two: u16) -> Pair {
-        let both = (one as u32).wrapping_mul(0x9e37_79b1) ^ (two as u32).wrapping_mul(0x85eb_ca6b);
-        Pair { mixed: (both as u64).wrapping_mul(0x9fb2_1c65_1e98_df25) }
-    }
+/// The word of two classes.
+#[inline]
+const fn word(one: u16, two: u16) -> u16 {
+    let mixed = one.wrapping_mul(0x9e37).wrapping_add(two.wrapping_mul(0x79b5));
+    mixed >> (u16::BITS - WORD_BITS)
+}
 
-    /// The bit of a start of a literal.
-    #[inline]
-    const fn start(self) -> u64 {
-        self.mixed >> 34 & 63
-    }
-
-    /// The bit of a literal that is all.
-    #[inline]
-    const fn all(self) -> u64 {
-        self.mixed >> 28 & 63
-    }
-
-    /// The bit of a start with one more.
-    #[inline]
-    const fn with(self, three: u16) -> u64 {
-        (self.mixed ^ (three as u64).wrapping_mul(0x27d4_eb2f)) >> 22 & 63
-    }
+/// Their bit in it, by the lowest bits of a number.
+#[inline]
+const fn bit(one: u16, two: u16) -> u16 {
+    one.wrapping_mul(5).wrapping_add(two)
 }

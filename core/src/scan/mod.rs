@@ -2,8 +2,8 @@
 //!
 //! Knows characters and numbers only, nothing of rules. The text is taken as it is and folded as it is read: one look
 //! gives the class of what a character folds to, or that it is passed over. Characters that occur in no literal are all
-//! of class 0, which can neither start nor continue one. A filter over neighbouring classes leaves the few places where
-//! a literal may start; there a trie is walked. Nothing is carried from place to place, so overlapping literals are all
+//! of class 0, which can neither start nor continue one. A filter over neighbouring classes and the first steps in a trie
+//! leave the few places where a literal may start; there the trie is walked. Nothing is carried from place to place, so overlapping literals are all
 //! found.
 
 pub(crate) mod boundary;
@@ -148,8 +148,10 @@ impl Scanner {
             let rest = &text[from..];
             let next = chunk.read(rest, &self.classes, self.longest);
             let (codes, mut places) = (chunk.codes(), chunk.places(rest));
-            self.grams.filter(codes, chunk.own(), starts);
-            for start in starts.iter().copied() {
+            starts.resize(starts.len().max(chunk.own()), 0);
+            let kept = self.grams.filter(codes, chunk.own(), starts);
+            let kept = self.trie.sift(&mut starts[..kept], codes);
+            for start in starts[..kept].iter().copied() {
                 self.trie.walk(&codes[start..], |literal, len| {
                     found(literal, places.span(start, len).shifted(from));
                 });

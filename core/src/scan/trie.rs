@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::LiteralId;
 use super::grams::Head;
+use crate::passing;
 
 /// Every literal as a path from the root.
 #[derive(Clone, Debug)]
@@ -97,13 +98,8 @@ impl Trie {
             let (parent, last) = self.above(state);
             if parent == 0 {
                 heads.extend(ends.then_some(Head::Single(last)));
-                continue;
-            }
-            let (grandparent, middle) = self.above(parent);
-            if grandparent == 0 {
-                heads.extend(ends.then_some(Head::Pair(middle, last)));
-            } else if let (0, first) = self.above(grandparent) {
-                heads.push(Head::Triple(first, middle, last));
+            } else if let (0, first) = self.above(parent) {
+                heads.push(Head::Pair(first, last));
             }
         }
         heads
@@ -140,19 +136,42 @@ impl Trie {
         left.next().is_none().then_some(Trie { states, literals })
     }
 
+    /// Moves to the front those of `starts` at which a literal of one or two classes stands or the first three of a longer
+    /// one, and seldom others, and gives how many they are.
+    pub(super) fn sift(&self, starts: &mut [usize], codes: &[u16]) -> usize {
+        passing::keep(starts, |start| {
+            codes[start..].first_chunk().is_some_and(|three| self.may_start(*three))
+        })
+    }
+
+    /// Never waits for one look into memory to know whether there is another.
+    #[inline]
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches many are judged at once")]
+    fn may_start(&self, [one, two, three]: [u16; 3]) -> bool {
+        let state = |number: u32| self.states[number as usize];
+        let first = self.states[0].base ^ u32::from(one);
+        let second = state(first).base ^ u32::from(two);
+        let third = state(second).base ^ u32::from(three);
+        // Nothing is left of what a state checks but whether a literal ends there, if it is the child of this parent.
+        let left = |number: u32, parent: u32| state(number).check ^ parent;
+        let (one, two, three) = (left(first, 0), left(second, first), left(third, second));
+        (one == ENDS) | (two == ENDS) | ((two | three & !ENDS) == 0)
+    }
+
     /// Calls `found` with every literal that starts at the first of `codes` and how many codes it takes.
     #[inline]
     pub(super) fn walk(&self, codes: &[u16], mut found: impl FnMut(LiteralId, usize)) {
-        let mut state = 0_u32;
-        for (at, code) in codes.iter().enumerate() {
+        let mut state = 0;
+        for (code, len) in codes.iter().zip(1..) {
             let child = self.states[state as usize].base ^ u32::from(*code);
-            let next = self.states[child as usize];
-            if *code == 0 || next.check & !ENDS != state || child == 0 {
+            let check = self.states[child as usize].check;
+            // No child has class 0, and none stands where the root does.
+            if check & !ENDS != state || child == 0 {
                 return;
             }
             state = child;
-            if next.check & ENDS != 0 {
-                found(self.literals[child as usize] as LiteralId, at + 1);
+            if check & ENDS != 0 {
+                found(self.literals[child as usize] as LiteralId, len);
             }
         }
     }
