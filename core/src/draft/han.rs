@@ -13,6 +13,8 @@ impl Han {
     pub(crate) const LEN: usize = 3;
     /// The first byte of the first of them.
     pub(crate) const LEAD: u8 = 0xe4;
+    /// The first byte of the last of them.
+    pub(crate) const LAST_LEAD: u8 = 0xe9;
     /// What stands in the fourth place of three, and between two runs.
     pub(crate) const NONE: Han = Han(0x7fff);
 

@@ -96,7 +96,7 @@ impl Reader {
         let (mut at, mut kept) = (0, 0);
         while let Some(first) = bytes.get(at) {
             let from = at;
-            if *first >= Han::LEAD {
+            if (Han::LEAD..=Han::LAST_LEAD).contains(first) {
                 // Nearly all of Chinese text is passed over here.
                 let is_plain = |han| holds_han(&self.plain, han);
                 at += Han::LEN * hans.extend(&bytes[at..], view.text().len() + at - kept, is_plain);
@@ -114,6 +114,11 @@ impl Reader {
             }
             let Some(char) = text[at..].chars().next() else { break };
             let end = at + char.len_utf8();
+            if has(&self.plain, char).unwrap_or(false) {
+                hans.part();
+                at = end;
+                continue;
+            }
             if has(&self.suspected, char).unwrap_or(true)
                 && !(hans.is_open() && has(&self.suspected_first, char).unwrap_or(false))
                 && let Some(why) = unusual::of(char, &text[..at], &text[end..])

@@ -71,7 +71,7 @@ impl Model {
 
     /// What may stand in the place of what, told by one sieve after the other.
     fn suspects(&self, chars: &[Han], draft: &Draft<'_>) -> Vec<Suspect> {
-        let tied = draft.shared(&self.ties, |ties| ties.of(chars));
+        let tied = draft.shared(&self.ties, |ties| ties.of(draft.hans()));
         let may_be_wrong = passing::those(tied.strangers.clone(), |at| !self.figures.free.holds(chars[at]));
         let weak = passing::those(may_be_wrong, |at| self.is_weak(chars, at));
         let unknown = passing::those(weak, |at| self.figures.triples(around(chars, at)) == [0; 3]);

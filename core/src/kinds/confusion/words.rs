@@ -46,7 +46,7 @@ impl Words {
     /// The slips of a draft in order; of two as near as one another's neighbours the surer.
     pub(super) fn slips(&self, draft: &Draft<'_>) -> Vec<Slip> {
         let chars = draft.hans().chars();
-        let tied = draft.shared(&self.ties, |ties| ties.of(chars));
+        let tied = draft.shared(&self.ties, |ties| ties.of(draft.hans()));
         // Where the word was counted beside a neighbour it is no slip.
         let is_unknown = |from: usize| !self.figures.is_known(three(chars, from));
         let before = passing::those(tied.confused.clone(), |at| is_unknown(at.wrapping_sub(1)));

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::draft::han::Han;
+use crate::draft::han::{Han, Hans};
 use crate::entry::Entry;
 use crate::kinds::lexicon::Lexicon;
 use crate::kinds::lexicon::homophones::Homophones;
 use crate::kinds::lexicon::likeness::Sounds;
 use crate::kinds::lexicon::neighbours::Neighbours;
-use crate::passing::{self, BLOCK, aligned, pushed};
+use crate::passing;
 
 /// What each two of the characters met most are to each other.
 #[derive(Clone, Debug)]
@@ -31,14 +31,17 @@ pub(crate) struct Tied {
 
 /// Two bits for each place of rows and columns, side by side so that one look into memory tells both.
 #[derive(Clone, Debug)]
-struct Square(Box<[u64; SIDE * SIDE / PLACES]>);
+struct Square(Box<[u64; SIDE * SIDE / BLOCK]>);
 
 /// As many places as a word has bits for.
-const PLACES: usize = 32;
+const BLOCK: usize = u64::BITS as usize / BITS;
+const BITS: usize = 2;
 /// The two belong together, as a word or as counted.
 const BOUND: u64 = 1;
 /// They make a word that sounds like another.
 const CONFUSED: u64 = 2;
+/// The lower bit of each place: [`BOUND`] of all.
+const EACH: u64 = u64::MAX / 3;
 
 /// How many rows there are, and how many columns.
 const SIDE: usize = 1 << 11;
@@ -87,44 +90,40 @@ impl Ties {
         Ties { lexicon, neighbours, lines, pairs }
     }
 
-    /// What stands among `chars`, in which [`Han::NONE`] parts runs.
-    pub(crate) fn of(&self, chars: &[Han]) -> Tied {
+    /// What stands among the Han characters of a text.
+    pub(crate) fn of(&self, hans: &Hans) -> Tied {
+        let chars = hans.chars();
         let line = |at: usize| chars.get(at).map_or(NO_LINE, |han| self.line(*han));
-        let is_rare = |at: usize| line(at) == RARE;
         let (mut strangers, mut confused) =
             (Vec::with_capacity(chars.len() / 8), Vec::with_capacity(chars.len() / 4));
-        // Whether the last character of the block before belongs to the first of this one.
+        // What belongs to the last character of the block before, as its bit of this one.
         let mut before = 0;
-        for from in (0..chars.len()).step_by(BLOCK) {
-            let block = &chars[from..(from + BLOCK).min(chars.len())];
-            let [some, bound, alike] = self.with_next(block, line(from + block.len()));
-            passing::add_ones(from, some & !(bound | bound << 1 | before), &mut strangers);
-            passing::add_ones(from, alike, &mut confused);
-            before = bound >> (BLOCK - 1);
+        for ((from, block), none) in (0..).step_by(BLOCK).zip(chars.chunks(BLOCK)).zip(between(hans)) {
+            let own = self.with_next(block, line(from + block.len()));
+            let bound = own & EACH;
+            let some = !none & EACH >> (BITS * (BLOCK - block.len()));
+            add_places(from, some & !(bound | bound << BITS | before), &mut strangers);
+            add_places(from, (own / CONFUSED) & EACH, &mut confused);
+            before = bound >> (BITS * (BLOCK - 1));
         }
+        let is_rare = |at: usize| line(at) == RARE;
         let is_known = |at: usize| !is_rare(at) && !is_rare(at + 1) && !is_rare(at.wrapping_sub(1));
         let strangers = passing::those(strangers, |at| is_known(at) || self.is_stranger(chars, at));
         Tied { strangers, confused }
     }
 
-    /// A bit for each that is a character, for each that is bound to the next, and for each that makes a word with it
-    /// which sounds like another.
+    /// The bits of each and the one behind it, those of the first the lowest.
     #[inline]
-    fn with_next(&self, block: &[Han], next: u16) -> [u64; 3] {
-        let (mut some, mut bound, mut confused) = (0, 0, 0);
+    fn with_next(&self, block: &[Han], next: u16) -> u64 {
         let mut line = block.first().map_or(NO_LINE, |han| self.line(*han));
-        let mut judge = |next: u16| {
-            some = pushed(some, line != NO_LINE);
+        let nexts = block[1..].iter().map(|han| self.line(*han)).chain([next]);
+        // Shifted in from above: that takes no shift by a number that must be loaded.
+        let bits = nexts.fold(0, |bits, next| {
             let own = self.pairs.of([line, next]);
-            bound = pushed(bound, own & BOUND != 0);
-            confused = pushed(confused, own & CONFUSED != 0);
             line = next;
-        };
-        for han in &block[1..] {
-            judge(self.line(*han));
-        }
-        judge(next);
-        [some, bound, confused].map(|bits| aligned(bits, block.len()))
+            bits >> BITS | own << (BITS * (BLOCK - 1))
+        });
+        bits >> (BITS * (BLOCK - block.len()))
     }
 
     #[inline]
@@ -165,7 +164,25 @@ impl Square {
     #[inline]
     fn place([row, column]: [u16; 2]) -> (usize, usize) {
         let place = (usize::from(row) * SIDE + usize::from(column)) % (SIDE * SIDE);
-        (place / PLACES, 2 * (place % PLACES))
+        (place / BLOCK, BITS * (place % BLOCK))
+    }
+}
+
+/// For each block of characters the lower bits of those that are none.
+fn between(hans: &Hans) -> Vec<u64> {
+    let mut blocks = vec![0; hans.chars().len().div_ceil(BLOCK)];
+    for run in hans.runs() {
+        blocks[run.to / BLOCK] |= 1 << (BITS * (run.to % BLOCK));
+    }
+    blocks
+}
+
+/// Adds the places whose lower bit is set, the lowest of which is `from`.
+#[inline]
+fn add_places(from: usize, mut bits: u64, places: &mut Vec<usize>) {
+    while bits != 0 {
+        places.push(from + bits.trailing_zeros() as usize / BITS);
+        bits &= bits - 1;
     }
 }
 

@@ -294,6 +294,17 @@ mod tests {
     }
 
     #[test]
+    fn wherever_it_stands() {
+        // Characters are judged in blocks, and a mark parts two of them.
+        for before in 0..40 {
+            for between in ["一一", "一，"] {
+                let draft = format!("{}，自力更声，一", between.repeat(before));
+                assert_eq!(flagged_with("near-miss", RULE, FILES, &draft), ["自力更声"], "{draft}");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_no_slip() {
         for (draft, expected) in [
             // Only a common idiom is told from a look-alike.

@@ -30,7 +30,7 @@ impl Sieve {
     /// The strangers of a draft around which windows are words but for one of them, with these windows.
     pub(super) fn suspects(&self, draft: &Draft<'_>) -> Vec<(usize, Windows)> {
         let chars = draft.hans().chars();
-        let tied = draft.shared(&self.ties, |ties| ties.of(chars));
+        let tied = draft.shared(&self.ties, |ties| ties.of(draft.hans()));
         let odd = passing::those(tied.strangers.clone(), |at| !self.free.holds(chars[at]));
         let around = odd.into_iter().map(|at| (at, self.windows(chars, at)));
         let around = passing::those(around.collect(), |(_, windows)| !windows.is_empty());
