@@ -2,6 +2,7 @@
 
 use crate::entry::{Entry, Located};
 use crate::kinds::lexicon::counts;
+use crate::kinds::lexicon::table::low;
 
 /// A number of [`BITS`] bits and its level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,32 +30,36 @@ impl Level {
 /// Levels of numbers, laid out so that one look tells that of a number.
 #[derive(Clone, Debug)]
 pub(crate) struct Levels {
-    /// In each lane the bits of a number that its bucket does not tell, and its level; 0 where it is free.
-    buckets: Vec<[u16; LANES]>,
-    /// How many bits of a number its bucket does not tell.
-    rest_bits: u32,
+    buckets: Vec<Bucket>,
     /// What found its bucket full, sorted.
     more: Vec<Level>,
 }
 
+/// In each lane the bits of a number that its bucket does not tell, and its level; 0 where it is free.
+///
+/// Aligned, so that no bucket lies in two cache lines.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
+struct Bucket([u16; LANES]);
+
 /// How many bits a number has.
 pub(crate) const BITS: u32 = 24;
 /// As many as are compared at once.
-const LANES: usize = 8;
+const LANES: usize = 16;
 const LEVEL_BITS: u32 = 3;
+const REST_BITS: u32 = u16::BITS - LEVEL_BITS;
 const LEVEL: u16 = (1 << LEVEL_BITS) - 1;
 
 impl Levels {
     pub(crate) fn new(levels: &[Level]) -> Levels {
-        // Two or three in a bucket, so that few are full; the rest of a number and its level must fit a lane.
-        let bucket_bits = (levels.len() / 4).next_power_of_two().ilog2().clamp(BITS + LEVEL_BITS - 16, BITS);
-        let (buckets, rest_bits) = (vec![[0; LANES]; 1 << bucket_bits], BITS - bucket_bits);
-        let mut new = Levels { buckets, rest_bits, more: Vec::new() };
-        let mut lens = vec![0_u8; new.buckets.len()];
+        // Nine in a bucket, so that few are full; the rest of a number must fit a lane.
+        let count = (levels.len() / 9).max(1 << (BITS - REST_BITS));
+        let mut new = Levels { buckets: vec![Bucket([0; LANES]); count], more: Vec::new() };
+        let mut lens = vec![0_u8; count];
         for level in levels {
             let (bucket, rest) = new.place(level.number());
             let len = &mut lens[bucket];
-            match new.buckets[bucket].get_mut(usize::from(*len)) {
+            match new.buckets[bucket].0.get_mut(usize::from(*len)) {
                 Some(lane) => {
                     *lane = rest << LEVEL_BITS | level.level();
                     *len += 1;
@@ -70,7 +75,7 @@ impl Levels {
     #[inline]
     pub(crate) fn of(&self, number: u32) -> u16 {
         let (bucket, rest) = self.place(number);
-        let lanes = &self.buckets[bucket];
+        let Bucket(lanes) = &self.buckets[bucket];
         // No branch for each: which of them it is cannot be foreseen.
         let level = lanes
             .iter()
@@ -87,8 +92,8 @@ impl Levels {
     #[inline]
     fn place(&self, number: u32) -> (usize, u16) {
         let mixed = number.wrapping_mul(FACTOR) & ((1 << BITS) - 1);
-        let rest = mixed & ((1 << self.rest_bits) - 1);
-        ((mixed >> self.rest_bits) as usize, u16::try_from(rest).unwrap_or(0))
+        let bucket = low((u64::from(mixed) * self.buckets.len() as u64) >> BITS);
+        (bucket, u16::try_from(mixed & ((1 << REST_BITS) - 1)).unwrap_or(0))
     }
 }
 
@@ -178,4 +183,27 @@ fn decode(text: &str) -> Option<Vec<u8>> {
         bytes.extend_from_slice(&whole.to_be_bytes()[1..four.len()]);
     }
     Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn as_in_a_map() {
+        // The last are so many that most buckets are full.
+        for count in [0, 1, 1000, 100_000, 300_000_u32] {
+            let numbers = (0..count).map(|n| n.wrapping_mul(n ^ 0x5bd1_e995) % (1 << BITS));
+            let own: BTreeMap<u32, u16> = numbers.zip((1..=LEVEL).cycle()).collect();
+            let levels: Vec<Level> =
+                own.iter().filter_map(|(number, level)| Level::new(*number, *level)).collect();
+            assert_eq!(levels.len(), own.len());
+            let new = Levels::new(&levels);
+            for number in own.keys().copied().chain((0..1 << BITS).step_by(61)) {
+                assert_eq!(new.of(number), own.get(&number).copied().unwrap_or(0), "{number} of {count}");
+            }
+        }
+    }
 }
