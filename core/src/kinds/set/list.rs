@@ -108,7 +108,8 @@ fn item(text: &str, token: &Token, after: Join, words: &[Found]) -> Item {
 
 fn tokens(text: &str, found: &[Found]) -> Vec<Token> {
     let region = region(text, found);
-    let mut tokens = Vec::new();
+    // Each word is one, and most have another beside them.
+    let mut tokens = Vec::with_capacity(2 * found.len() + 1);
     let (mut at, mut start, mut join) = (region.start, region.start, Join::Break);
     let (mut word, mut first) = (0, 0);
     while at < region.end {
