@@ -187,16 +187,16 @@ pub(crate) struct View {
 struct Anchor {
     folded: usize,
     original: usize,
-    /// What the original of the one character here is longer by; what follows it is unchanged.
-    longer: isize,
-    /// The bytes of that character, folded.
+    /// The bytes of the one character here, folded; what follows it is unchanged.
     len: usize,
+    /// Those that it has in the original.
+    original_len: usize,
 }
 
 impl Anchor {
     /// The original place of a folded one behind the character.
     fn behind(&self, folded: usize) -> usize {
-        (self.original + folded - self.folded).saturating_add_signed(self.longer)
+        self.original + self.original_len + folded - self.folded - self.len
     }
 }
 
@@ -253,9 +253,9 @@ impl View {
         if original == anchor.original {
             return anchor.folded;
         }
-        let beyond = (original - anchor.original).saturating_add_signed(-anchor.longer);
         // What lies within the original of the one character is behind it.
-        (anchor.folded + beyond.max(anchor.len)).min(next)
+        let beyond = original.saturating_sub(anchor.original + anchor.original_len);
+        (anchor.folded + anchor.len + beyond).min(next)
     }
 
     /// Adds a part of the original that stays as it is.
@@ -263,7 +263,7 @@ impl View {
         if !range.is_empty() {
             if self.next != Some(range.start) {
                 let folded = self.text.len();
-                self.anchors.push(Anchor { folded, original: range.start, longer: 0, len: 0 });
+                self.anchors.push(Anchor { folded, original: range.start, len: 0, original_len: 0 });
             }
             self.text.push_str(&text[range.clone()]);
             self.next = Some(range.end);
@@ -275,10 +275,9 @@ impl View {
     pub(crate) fn push(&mut self, folded: Option<char>, at: usize, len: usize) {
         self.original_len = at + len;
         let Some(char) = folded else { return };
-        let longer = len.cast_signed() - char.len_utf8().cast_signed();
-        if longer != 0 || self.next != Some(at) {
-            let len = char.len_utf8();
-            self.anchors.push(Anchor { folded: self.text.len(), original: at, longer, len });
+        if len != char.len_utf8() || self.next != Some(at) {
+            let (folded, original_len) = (self.text.len(), len);
+            self.anchors.push(Anchor { folded, original: at, len: char.len_utf8(), original_len });
         }
         self.text.push(char);
         self.next = Some(self.original_len);
