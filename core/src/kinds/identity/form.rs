@@ -84,6 +84,7 @@ impl Identifier {
     }
 
     /// The identifier that a reading is, if it is this one.
+    #[inline(never)]
     pub(super) fn sight(self, reading: &Reading<'_>) -> Option<Sighting> {
         let chars = reading.chars();
         let sighting = |span: Span| Sighting { identifier: self, span, is_right: true };
