@@ -54,8 +54,9 @@ impl Label {
 }
 
 impl<'l> Labels<'l> {
+    /// Those among `hits`, which have odd numbers.
     pub(super) fn new(labels: &'l [Label], hits: &[Hit], text: &'l str) -> Labels<'l> {
-        let mut hits = hits.to_vec();
+        let mut hits: Vec<Hit> = hits.iter().filter(|hit| !hit.tag.is_multiple_of(2)).copied().collect();
         leftmost_longest(&mut hits, |hit| hit.span);
         Labels { known: labels, text, hits }
     }

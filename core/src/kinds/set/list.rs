@@ -126,9 +126,9 @@ fn tokens(text: &str, found: &[Found]) -> Vec<Token> {
             }
             (join, start, first, at) = (next_join, end, word, end);
         } else {
+            let behind = text.ceil_char_boundary(at + 1);
             let limit = next.unwrap_or(region.end);
-            let mut rest = text[at..limit].char_indices().skip(1);
-            at = rest.find(|(_, char)| may_separate(*char)).map_or(limit, |(n, _)| at + n);
+            at = text[behind..limit].find(may_separate).map_or(limit, |n| behind + n);
         }
     }
     if start < region.end {
