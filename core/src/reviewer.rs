@@ -114,7 +114,7 @@ struct Compiled {
 pub(crate) struct Lines {
     pub(crate) candidates: Vec<Candidate>,
     /// What the blocks leave for the rules that look at the whole draft, the notes of each rule in text order.
-    pub(crate) notes: Vec<(u32, Note)>,
+    pub(crate) notes: Vec<Note>,
 }
 
 impl Reviewer {
@@ -220,29 +220,29 @@ impl Reviewer {
         let mut found = Lines::default();
         self.look_at_blocks(draft, wakening, &mut found, watch);
         let Lines { mut candidates, mut notes } = found;
-        notes.sort_by_key(|(rule, _)| *rule);
+        notes.sort_by_key(|note| note.rule);
         let mut rest = Vec::new();
         for rule in self.on(&self.compiled.ready.lines) {
             let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
-            self.check(rule).at_lines(&notes_of(rule, &notes), draft, &mut out);
+            self.check(rule).at_lines(notes_of(rule, &notes), draft, &mut out);
             watch(Step::Rule(rule as usize));
         }
-        notes.retain(|(rule, _)| self.check(*rule).sight() == Sight::Draft);
+        notes.retain(|note| self.check(note.rule).sight() == Sight::Draft);
         Lines { candidates, notes }
     }
 
     /// What the rules say of a draft as a whole, from the notes that its blocks left, in text order for each rule.
     pub(crate) fn look_at_whole(
         &self,
-        mut notes: Vec<(u32, Note)>,
+        mut notes: Vec<Note>,
         draft: Outline<'_>,
         watch: &mut impl FnMut(Step),
     ) -> Vec<Candidate> {
-        notes.sort_by_key(|(rule, _)| *rule);
+        notes.sort_by_key(|note| note.rule);
         let (mut candidates, mut rest) = (Vec::new(), Vec::new());
         for rule in self.on(&self.compiled.ready.whole) {
             let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
-            self.check(rule).at_draft(&notes_of(rule, &notes), draft, &mut out);
+            self.check(rule).at_draft(notes_of(rule, &notes), draft, &mut out);
             watch(Step::Rule(rule as usize));
         }
         candidates
@@ -296,7 +296,10 @@ impl Reviewer {
     ) {
         for rule in awake.drain(..) {
             let hits = &mut hits[rule as usize];
-            hits.sort_unstable_by_key(|hit| (hit.span, hit.tag));
+            debug_assert!(
+                hits.is_sorted_by_key(|hit| (hit.span, hit.tag)),
+                "the scan goes from place to place"
+            );
             self.check(rule).at_block(hits, block, draft, &mut Sink::new(rule, block, candidates, notes));
             watch(Step::Rule(rule as usize));
             hits.clear();
@@ -346,9 +349,9 @@ impl Reviewer {
 }
 
 /// The notes of one rule among those of all, which are sorted by rule.
-fn notes_of(rule: u32, notes: &[(u32, Note)]) -> Vec<Note> {
-    let from = notes.partition_point(|(owner, _)| *owner < rule);
-    notes[from..].iter().take_while(|(owner, _)| *owner == rule).map(|(_, note)| *note).collect()
+fn notes_of(rule: u32, notes: &[Note]) -> &[Note] {
+    let (_, rest) = notes.split_at(notes.partition_point(|note| note.rule < rule));
+    rest.split_at(rest.partition_point(|note| note.rule == rule)).0
 }
 
 impl Compiled {

@@ -191,9 +191,7 @@ pub(crate) fn fingerprint(rule: &str, span: Span, draft: &Draft<'_>) -> String {
             digest.update(part);
         }
     }
-    let mut fingerprint = FINGERPRINT_VERSION.to_owned();
-    fingerprint.push_str(&hex(&digest.finalize()[..FINGERPRINT_DIGITS / 2]));
-    fingerprint
+    [FINGERPRINT_VERSION, &hex(&digest.finalize()[..FINGERPRINT_DIGITS / 2])].concat()
 }
 
 #[cfg(test)]

@@ -64,21 +64,30 @@ named! {
 
 /// The blocks of plain text: every line that is not blank.
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut start = 0;
+    // Few drafts have more lines, blank ones left out.
+    const BYTES_A_LINE: usize = 64;
+    let mut blocks = Vec::with_capacity(text.len() / BYTES_A_LINE + 1);
+    let (mut start, mut tab) = (0, None);
     let bytes = text.as_bytes();
-    for at in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([text.len()]) {
-        if !text[start..at].trim().is_empty() {
-            blocks.push(block(text, Span::new(start, at)));
+    for at in memchr::memchr3_iter(b'\n', b'\r', b'\t', bytes).chain([text.len()]) {
+        if bytes.get(at) == Some(&b'\t') {
+            tab = Some(at);
+            continue;
         }
+        blocks.extend(block(text, Span::new(start, at), tab));
         start = (at + 1).min(text.len());
     }
     blocks
 }
 
-fn block(text: &str, span: Span) -> Block {
+/// The block that a line is, if it is not blank; `tab` is the last one before its end.
+fn block(text: &str, span: Span, tab: Option<usize>) -> Option<Block> {
     let line = &text[span];
     let content = line.trim_start();
+    if content.is_empty() {
+        return None;
+    }
+    let has_tab = tab.is_some_and(|at| span.end - content.len() <= at);
     let indent = line.len() - content.len();
     let hashes = content.bytes().take_while(|b| *b == b'#').count();
     let titled = (1..=6).contains(&hashes) && content[hashes..].starts_with(' ');
@@ -91,22 +100,25 @@ fn block(text: &str, span: Span) -> Block {
     let marker = marker(content, span.start + offset);
     let kind = if titled {
         BlockKind::Heading
-    } else if content.starts_with('|') || memchr::memchr(b'\t', content.as_bytes()).is_some() {
+    } else if content.starts_with('|') || has_tab {
         BlockKind::Row
     } else if marker.is_some_and(|m| m.style <= MarkerStyle::HanBracket) && is_short(content) {
         BlockKind::Heading
-    } else if marker.is_some() || ["- ", "* ", "+ ", "• "].iter().any(|bullet| content.starts_with(bullet))
-    {
+    } else if marker.is_some() || has_bullet(content) {
         BlockKind::Item
     } else {
         BlockKind::Paragraph
     };
-    Block { kind, span, marker }
+    Some(Block { kind, span, marker })
+}
+
+fn has_bullet(content: &str) -> bool {
+    content.strip_prefix(['-', '*', '+', '•']).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Whether a numbered line is a heading by its length and its lack of a full stop.
 fn is_short(content: &str) -> bool {
-    !content.contains(['。', '；']) && content.chars().count() <= 40
+    content.chars().nth(40).is_none() && !content.contains(['。', '；'])
 }
 
 fn marker(content: &str, at: usize) -> Option<Marker> {
@@ -115,8 +127,7 @@ fn marker(content: &str, at: usize) -> Option<Marker> {
         _ => (false, content),
     };
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
-    let han: usize =
-        rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
+    let han: usize = rest.chars().take_while(|c| is_han_digit(*c)).map(char::len_utf8).sum();
     let (number, len) = match (digits, han) {
         (1..=3, 0) if !rest.starts_with('0') => (rest[..digits].parse().ok()?, digits),
         (0, 3..) => (numeral::value(&rest[..han])?, han),
@@ -134,6 +145,10 @@ fn marker(content: &str, at: usize) -> Option<Marker> {
     };
     let span = Span::new(at, at + content.len() - rest.len() + len + close.len_utf8());
     Some(Marker { style, number, span })
+}
+
+const fn is_han_digit(char: char) -> bool {
+    matches!(char, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Folding: making alike what is written in different ways, without losing the original places.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -180,58 +179,24 @@ pub(crate) struct View {
     /// One entry wherever the distance to the original changes.
     anchors: Vec<Anchor>,
     original_len: usize,
-    /// Where in `anchors` to look for a folded place, and for an original one; each made when first asked for.
-    folded_steps: OnceCell<Steps>,
-    original_steps: OnceCell<Steps>,
+    /// The original place of what is added next, if it follows what was added last.
+    next: Option<usize>,
 }
-
-/// For each stretch of places how many of some sorted places lie in front of it.
-#[derive(Clone, Debug)]
-struct Steps(Vec<u32>);
 
 #[derive(Clone, Copy, Debug)]
 struct Anchor {
     folded: usize,
     original: usize,
-    /// What the original of the one character here is longer by; what follows it is unchanged.
-    longer: isize,
-    /// The bytes of that character, folded.
+    /// The bytes of the one character here, folded; what follows it is unchanged.
     len: usize,
+    /// Those that it has in the original.
+    original_len: usize,
 }
 
 impl Anchor {
     /// The original place of a folded one behind the character.
     fn behind(&self, folded: usize) -> usize {
-        (self.original + folded - self.folded).saturating_add_signed(self.longer)
-    }
-}
-
-impl Steps {
-    const STRETCH: usize = 64;
-
-    /// The steps of sorted places, of which the last lies near `end`.
-    fn new(places: impl Iterator<Item = usize>, end: usize) -> Steps {
-        let mut steps = vec![0; end / Steps::STRETCH + 2];
-        let mut next = 1;
-        for (count, place) in (0..).zip(places) {
-            let stretch = place / Steps::STRETCH;
-            if stretch >= steps.len() {
-                steps.resize(stretch + 1, 0);
-            }
-            while next <= stretch {
-                steps[next] = count;
-                next += 1;
-            }
-        }
-        steps.truncate(next);
-        Steps(steps)
-    }
-
-    /// Those that lie where `place` does, in front of which lie all others that are not behind it.
-    fn around(&self, place: usize, count: usize) -> Range<usize> {
-        let stretch = place / Steps::STRETCH;
-        let step = |at: usize| self.0.get(at).map_or(count, |step| *step as usize);
-        step(stretch)..step(stretch + 1)
+        self.original + self.original_len + folded - self.folded - self.len
     }
 }
 
@@ -269,10 +234,7 @@ impl View {
     }
 
     fn anchor(&self, folded: usize) -> Anchor {
-        let folded_steps = || Steps::new(self.anchors.iter().map(|anchor| anchor.folded), self.text.len());
-        let near = self.folded_steps.get_or_init(folded_steps).around(folded, self.anchors.len());
-        let after = near.start + self.anchors[near].partition_point(|anchor| anchor.folded <= folded);
-        self.anchors[after - 1]
+        self.anchors[self.anchors.partition_point(|anchor| anchor.folded <= folded) - 1]
     }
 
     /// Finds folded spans of what stands in the original from place to place, forwards.
@@ -281,11 +243,7 @@ impl View {
     }
 
     fn folded_offset(&self, original: usize) -> usize {
-        let original_steps =
-            || Steps::new(self.anchors.iter().map(|anchor| anchor.original), self.original_len);
-        let near = self.original_steps.get_or_init(original_steps).around(original, self.anchors.len());
-        let after = near.start + self.anchors[near].partition_point(|anchor| anchor.original <= original);
-        self.folded_after(after, original)
+        self.folded_after(self.anchors.partition_point(|anchor| anchor.original <= original), original)
     }
 
     /// The folded place of an original one that so many anchors do not lie behind.
@@ -295,24 +253,20 @@ impl View {
         if original == anchor.original {
             return anchor.folded;
         }
-        let beyond = (original - anchor.original).saturating_add_signed(-anchor.longer);
         // What lies within the original of the one character is behind it.
-        (anchor.folded + beyond.max(anchor.len)).min(next)
-    }
-
-    /// The original place of what is added next, if it follows what was added last.
-    fn next(&self) -> Option<usize> {
-        self.anchors.last().map(|last| last.behind(self.text.len()))
+        let beyond = original.saturating_sub(anchor.original + anchor.original_len);
+        (anchor.folded + anchor.len + beyond).min(next)
     }
 
     /// Adds a part of the original that stays as it is.
     pub(crate) fn copy(&mut self, text: &str, range: Range<usize>) {
         if !range.is_empty() {
-            if self.next() != Some(range.start) {
+            if self.next != Some(range.start) {
                 let folded = self.text.len();
-                self.anchors.push(Anchor { folded, original: range.start, longer: 0, len: 0 });
+                self.anchors.push(Anchor { folded, original: range.start, len: 0, original_len: 0 });
             }
             self.text.push_str(&text[range.clone()]);
+            self.next = Some(range.end);
         }
         self.original_len = range.end;
     }
@@ -321,12 +275,12 @@ impl View {
     pub(crate) fn push(&mut self, folded: Option<char>, at: usize, len: usize) {
         self.original_len = at + len;
         let Some(char) = folded else { return };
-        let longer = len.cast_signed() - char.len_utf8().cast_signed();
-        if longer != 0 || self.next() != Some(at) {
-            let len = char.len_utf8();
-            self.anchors.push(Anchor { folded: self.text.len(), original: at, longer, len });
+        if len != char.len_utf8() || self.next != Some(at) {
+            let (folded, original_len) = (self.text.len(), len);
+            self.anchors.push(Anchor { folded, original: at, len: char.len_utf8(), original_len });
         }
         self.text.push(char);
+        self.next = Some(self.original_len);
     }
 }
 
@@ -341,13 +295,16 @@ pub(crate) struct Forwards<'v> {
 impl Forwards<'_> {
     /// The folded span of what stands in `original`, which starts nowhere before the last.
     pub(crate) fn folded(&mut self, original: Span) -> Span {
-        let view = self.view;
-        let after = |from: usize, place: usize| {
-            from + view.anchors[from..].iter().take_while(|anchor| anchor.original <= place).count()
-        };
-        self.after = after(self.after, original.start);
-        let start = view.folded_after(self.after, original.start);
-        Span::new(start, view.folded_after(after(self.after, original.end), original.end))
+        let start = self.offset(original.start);
+        let end = Forwards { ..*self }.offset(original.end);
+        Span::new(start, end)
+    }
+
+    fn offset(&mut self, original: usize) -> usize {
+        while self.view.anchors.get(self.after).is_some_and(|next| next.original <= original) {
+            self.after += 1;
+        }
+        self.view.folded_after(self.after, original)
     }
 }
 
@@ -388,20 +345,6 @@ fn is_break(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn where_sorted_places_lie() {
-        for places in
-            [vec![], vec![0], vec![0, 1, 63, 64, 65, 128, 128, 700], vec![64, 64], (0..300).collect()]
-        {
-            let steps = Steps::new(places.iter().copied(), 300);
-            for place in 0..1000 {
-                let around = steps.around(place, places.len());
-                let found = around.start + places[around].partition_point(|own| *own <= place);
-                assert_eq!(found, places.partition_point(|own| *own <= place), "{place} in {places:?}");
-            }
-        }
-    }
 
     #[test]
     fn folding_twice_changes_nothing() {

@@ -194,7 +194,10 @@ impl Enclosed {
 pub(crate) fn comments(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut from = 0;
-    while let Some(start) = memmem::find(&text.as_bytes()[from..], b"<!--").map(|at| from + at) {
+    let opens = |at: &usize| text.as_bytes()[*at..].starts_with(b"<!--");
+    while let Some(start) =
+        memchr::memchr_iter(b'<', &text.as_bytes()[from..]).map(|at| from + at).find(opens)
+    {
         let Some(len) = memmem::find(&text.as_bytes()[start..], b"-->") else { break };
         from = start + len + 3;
         spans.push(Span::new(start, from));

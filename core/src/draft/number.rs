@@ -40,8 +40,8 @@ pub(crate) fn codes(text: &str, digits: &[usize]) -> Vec<Code> {
         if digit < end {
             continue;
         }
-        let (before, _) = run(text[end..digit].chars().rev());
-        let (after, _) = run(text[digit..].chars());
+        let (before, count_before) = run(text[end..digit].chars().rev());
+        let (after, count_after) = run(text[digit..].chars());
         let span = Span::new(digit - before, digit + after);
         let join = if end == 0 { Join::Apart } else { join(&text[end..span.start]) };
         if join == Join::Apart {
@@ -50,8 +50,7 @@ pub(crate) fn codes(text: &str, digits: &[usize]) -> Vec<Code> {
             }
             (chain, chars) = (codes.len(), 0);
         }
-        let (_, count) = run(text[span].chars());
-        chars += count;
+        chars += count_before + count_after;
         end = span.end;
         codes.push(Code { span, join });
     }

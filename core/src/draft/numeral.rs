@@ -5,6 +5,9 @@ const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '�
 /// The places above the ones, highest first.
 const PLACES: [(u32, char); 3] = [(1000, '千'), (100, '百'), (10, '十')];
 
+/// The bytes of the longest numeral below ten thousand.
+const LONGEST: usize = "九千九百九十九".len();
+
 /// The value of a numeral below ten thousand; only the usual form is one: 一百零五, not 一百五.
 pub(crate) fn value(text: &str) -> Option<u32> {
     let (mut value, mut digit) = (0, 0);
@@ -25,7 +28,7 @@ pub(crate) fn numeral(number: u32) -> String {
     if number >= 10_000 {
         return number.to_string();
     }
-    let (mut text, mut rest, mut left_out) = (String::new(), number, false);
+    let (mut text, mut rest, mut left_out) = (String::with_capacity(LONGEST), number, false);
     for (place, sign) in PLACES.into_iter().chain([(1, ' ')]) {
         let digit = rest / place;
         rest %= place;

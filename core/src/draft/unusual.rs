@@ -92,12 +92,12 @@ fn stands(why: Unusual, char: char, before: &str, after: &str) -> bool {
     match why {
         Unusual::NarrowMark => {
             last().is_some_and(is_chinese)
-                && next().is_none_or(|c| is_han(c) || "“《（「『【‘\r\n".contains(c))
+                && next().is_none_or(|c| {
+                    is_han(c) || matches!(c, '“' | '《' | '（' | '「' | '『' | '【' | '‘' | '\r' | '\n')
+                })
                 && !(char == '.' && is_number(before))
         }
-        Unusual::BlankBeforeMark => {
-            last().is_some_and(is_chinese) && next().is_some_and(|c| "，。、；：？！）》”】".contains(c))
-        }
+        Unusual::BlankBeforeMark => last().is_some_and(is_chinese) && next().is_some_and(is_mark_after),
         Unusual::MarkAtStart => last().is_none_or(|c| c == '\n' || is_blank(c)) && is_line_start(before),
         // The first character of a file may be its byte order mark.
         Unusual::Invisible => {
@@ -123,7 +123,12 @@ fn of_han(char: char) -> Unusual {
 
 /// Whether it is Han or a mark of full width that closes.
 fn is_chinese(char: char) -> bool {
-    is_han(char) || "”》）」』】’".contains(char)
+    is_han(char) || matches!(char, '”' | '》' | '）' | '」' | '』' | '】' | '’')
+}
+
+/// Whether it is a mark that no blank stands before.
+const fn is_mark_after(char: char) -> bool {
+    matches!(char, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | '》' | '”' | '】')
 }
 
 fn is_han(char: char) -> bool {

@@ -152,9 +152,12 @@ fn groups(ranges: &[(u32, u32)]) -> impl Iterator<Item = usize> {
 }
 
 /// The positions one by one.
-fn each(places: Places) -> impl Iterator<Item = usize> {
-    let rest = iter::successors(Some(places), |rest| Some(rest & rest.wrapping_sub(1)));
-    rest.take_while(|rest| *rest != 0).map(|rest| rest.trailing_zeros() as usize)
+fn each(mut places: Places) -> impl Iterator<Item = usize> {
+    iter::from_fn(move || {
+        let first = (places != 0).then(|| places.trailing_zeros() as usize)?;
+        places &= places - 1;
+        Some(first)
+    })
 }
 
 /// Takes down the positions of an expression.

@@ -179,18 +179,9 @@ impl Guarded<'_> {
     fn exception(&self, hit: Span, draft: &Draft<'_>) -> Option<Span> {
         let meets = |role: Role, vetoes: fn(Span, Span) -> bool| {
             let phrases = &self.guard.phrases[role as usize];
-            let around = self.around(hit, phrases, draft);
-            phrases.within(draft.folded(), around).find(|phrase| vetoes(*phrase, hit))
+            phrases.around(hit, draft.folded()).find(|phrase| vetoes(*phrase, hit))
         };
         meets(Role::Unless, Span::covers).or_else(|| meets(Role::Protect, Span::overlaps))
-    }
-
-    /// The part of the block in which a phrase that touches `part` can lie.
-    fn around(&self, part: Span, phrases: &Phrases, draft: &Draft<'_>) -> Span {
-        let (text, block) = (draft.folded(), draft.folded_span(draft.blocks()[self.block].span));
-        let start = text.ceil_char_boundary(part.start.saturating_sub(phrases.longest()));
-        let end = text.floor_char_boundary(part.end + phrases.longest());
-        Span::new(start.max(block.start), end.min(block.end))
     }
 
     fn has_company(&self, hit: Span, draft: &Draft<'_>) -> bool {
@@ -209,7 +200,7 @@ impl Guarded<'_> {
         let counts =
             |phrase: Span| phrase.start <= reach.end && phrase.end >= reach.start && !phrase.overlaps(hit);
         if let Within::Chars(_) = self.guard.within {
-            return phrases.within(draft.folded(), self.around(reach, phrases, draft)).any(counts);
+            return phrases.around(reach, draft.folded()).any(counts);
         }
         let company = self.company(role, draft);
         let first = company.partition_point(|phrase| phrase.start + phrases.longest() < reach.start);

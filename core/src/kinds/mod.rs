@@ -111,6 +111,8 @@ pub(crate) struct Hit {
 /// What a kind remembers of a block for [`Kind::at_lines`] or [`Kind::at_draft`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Note {
+    /// The number of the rule that left it.
+    pub(crate) rule: u32,
     pub(crate) block: usize,
     /// A place in the original text.
     pub(crate) span: Span,
@@ -255,7 +257,7 @@ pub(crate) struct Sink<'s> {
     rule: u32,
     block: usize,
     candidates: &'s mut Vec<Candidate>,
-    notes: &'s mut Vec<(u32, Note)>,
+    notes: &'s mut Vec<Note>,
 }
 
 impl<'s> Sink<'s> {
@@ -263,7 +265,7 @@ impl<'s> Sink<'s> {
         rule: u32,
         block: usize,
         candidates: &'s mut Vec<Candidate>,
-        notes: &'s mut Vec<(u32, Note)>,
+        notes: &'s mut Vec<Note>,
     ) -> Sink<'s> {
         Sink { rule, block, candidates, notes }
     }
@@ -286,7 +288,7 @@ impl<'s> Sink<'s> {
 
     /// Leaves a note for the look at the lines or the whole draft.
     pub(crate) fn note(&mut self, span: Span, tag: u32) {
-        self.notes.push((self.rule, Note { block: self.block, span, tag }));
+        self.notes.push(Note { rule: self.rule, block: self.block, span, tag });
     }
 }
 

@@ -41,7 +41,7 @@ struct Mark {
     crossed: bool,
     /// One of its own kind that opened and closed inside it.
     nests: Option<Span>,
-    /// Its place, as that of `nests`: in the folded view while its block is looked at, then in the original text.
+    /// Its place in the original text.
     span: Span,
 }
 
@@ -95,12 +95,12 @@ impl Kind for Paired {
         let mut open: Vec<Mark> = Vec::new();
         let mut hits = hits.iter().peekable();
         while let Some(hit) = hits.next() {
-            let mark = Mark::new(hit.tag, hit.span);
+            let mark = Mark::new(hit.tag, hit.original);
             if mark.opens {
                 // Most close what they have opened before anything else opens.
                 match hits.next_if(|next| open.is_empty() && next.tag == hit.tag + 1) {
                     Some(next) => {
-                        self.close(mark, Mark::new(next.tag, next.span), block, draft, out);
+                        self.close(mark, Mark::new(next.tag, next.original), block, draft, out);
                     }
                     None => open.push(mark),
                 }
@@ -124,7 +124,7 @@ impl Kind for Paired {
             self.close(opening, mark, block, draft, out);
         }
         for mark in open {
-            self.leave(mark, draft, out);
+            self.leave(mark, out);
         }
     }
 
@@ -159,39 +159,36 @@ impl Kind for Paired {
 impl Paired {
     /// Looks at two marks of a block that belong together.
     fn close(&self, opening: Mark, closing: Mark, block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let in_text = |mark: Mark, span: Span| Mark { span: draft.original(span), ..mark };
-        // Most are as they should be, which is told without asking where in the text they stand.
-        let is_wide = |mark: Mark| !draft.text()[draft.original(mark.span)].is_ascii();
+        let is_wide = |mark: Mark| !draft.text()[mark.span].is_ascii();
         if self.faults.contains(&Fault::MixedWidth) && is_wide(opening) != is_wide(closing) {
-            self.report(Fault::MixedWidth, in_text(closing, closing.span), out);
+            self.report(Fault::MixedWidth, closing, out);
         }
         if let Some(inner) = opening.nests {
-            self.report(Fault::Nested, in_text(opening, inner), out);
+            self.report(Fault::Nested, Mark { span: inner, ..opening }, out);
         }
         if opening.crossed {
-            self.report(Fault::Crossed, in_text(closing, closing.span), out);
+            self.report(Fault::Crossed, closing, out);
         } else if self.carried[closing.pair] && begins(opening, block, draft) {
             // It may open anew what an earlier block left open.
-            self.leave(opening, draft, out);
-            self.leave(closing, draft, out);
+            self.leave(opening, out);
+            self.leave(closing, out);
         }
     }
 
     /// Leaves a mark that nothing in its block opens, where it may not stand so.
     fn leave_unopened(&self, mark: Mark, block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let (text, place) = (draft.text(), draft.original(mark.span));
+        let text = draft.text();
         // A draft that begins so is a piece of a longer text.
-        let may_stand = place.start == 0
-            || is_enumeration(text, draft.blocks()[block].span, place)
-            || is_apostrophe(text, place);
+        let may_stand = mark.span.start == 0
+            || is_enumeration(text, draft.blocks()[block].span, mark.span)
+            || is_apostrophe(text, mark.span);
         if !may_stand {
-            self.leave(mark, draft, out);
+            self.leave(mark, out);
         }
     }
 
     /// Reports a mark without partner in its block, or leaves it for the blocks that follow.
-    fn leave(&self, mark: Mark, draft: &Draft<'_>, out: &mut Sink<'_>) {
-        let mark = Mark { span: draft.original(mark.span), ..mark };
+    fn leave(&self, mark: Mark, out: &mut Sink<'_>) {
         if self.carried[mark.pair] {
             let tag = 2 * mark.pair + usize::from(!mark.opens);
             out.note(mark.span, u32::try_from(tag).expect("few pairs"));
@@ -209,9 +206,8 @@ impl Paired {
 
 /// Whether a mark is the first of its block.
 fn begins(mark: Mark, block: usize, draft: &Draft<'_>) -> bool {
-    let line = draft.blocks()[block].span;
-    matches!(draft.folded()[..mark.span.start].bytes().next_back(), None | Some(b'\n' | b'\r'))
-        && draft.original(mark.span).start == content_start(line, draft.text())
+    let before = Span::new(draft.blocks()[block].span.start, mark.span.start);
+    draft.text()[before].trim_start().is_empty()
 }
 
 /// Whether a quotation left open in one paragraph is opened anew at the start of the next.

@@ -20,6 +20,10 @@ impl Phrases {
     pub(crate) fn add(&mut self, phrase: &str) {
         let folded = fold(phrase, Folding::FULL);
         let Some(first) = folded.text().chars().next() else { return };
+        // No line holds it, so that none is found beyond the line of a hit.
+        if folded.text().contains(['\n', '\r']) {
+            return;
+        }
         if let Err(place) = self.sorted.binary_search_by(|own| (**own).cmp(folded.text())) {
             let (word, bit) = bit(first);
             self.firsts.resize(WORDS, 0);
@@ -47,6 +51,12 @@ impl Phrases {
     /// A phrase that stands in `text`.
     pub(crate) fn part_of(&self, text: &str) -> Option<&str> {
         self.within(text, Span::new(0, text.len())).next().and_then(|part| self.get(&text[part]))
+    }
+
+    /// Every place in `text` where a phrase stands that may touch `part`, by its start.
+    pub(crate) fn around<'t>(&'t self, part: Span, text: &'t str) -> impl Iterator<Item = Span> + 't {
+        let start = text.ceil_char_boundary(part.start.saturating_sub(self.longest));
+        self.within(text, Span::new(start, text.floor_char_boundary(part.end + self.longest)))
     }
 
     /// Every place in `part` of `text` where a phrase stands, by its start.

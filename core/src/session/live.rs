@@ -192,12 +192,14 @@ impl Live {
     }
 
     /// The notes of all parts.
-    fn notes(&self) -> Vec<(u32, Note)> {
+    fn notes(&self) -> Vec<Note> {
         let (mut notes, mut blocks) = (Vec::new(), 0);
         for part in &self.parts {
             let base = part.base();
-            notes.extend(part.lines.notes.iter().map(|(rule, note)| {
-                (*rule, Note { block: blocks + note.block, span: note.span.shifted(base), ..*note })
+            notes.extend(part.lines.notes.iter().map(|note| Note {
+                block: blocks + note.block,
+                span: note.span.shifted(base),
+                ..*note
             }));
             blocks += part.blocks;
         }

@@ -84,21 +84,21 @@ impl Identifier {
     }
 
     /// The identifier that a reading is, if it is this one.
+    #[inline(never)]
     pub(super) fn sight(self, reading: &Reading<'_>) -> Option<Sighting> {
         let chars = reading.chars();
         let sighting = |span: Span| Sighting { identifier: self, span, is_right: true };
         let when = |holds: bool| holds.then(|| sighting(reading.span));
-        let checked =
-            |holds: bool, is_right: bool| holds.then_some(Sighting { is_right, ..sighting(reading.span) });
+        let checked = |holds: bool, is_right: fn(&[u8]) -> bool| {
+            holds.then(|| Sighting { is_right: is_right(chars), ..sighting(reading.span) })
+        };
         match self {
-            Identifier::ResidentId => checked(has_form_of_resident_id(reading), is_resident_id(chars)),
+            Identifier::ResidentId => checked(has_form_of_resident_id(reading), is_resident_id),
             Identifier::ResidentId15 => when(is_resident_id_15(reading)),
-            Identifier::CreditCode => checked(has_form_of_credit_code(reading), is_credit_code(chars)),
-            Identifier::BankCard => {
-                checked(has_form_of_card(reading) && chars.starts_with(b"62"), is_card(chars))
-            }
+            Identifier::CreditCode => checked(has_form_of_credit_code(reading), is_credit_code),
+            Identifier::BankCard => checked(has_form_of_card(reading) && chars.starts_with(b"62"), is_card),
             Identifier::OtherBankCard => {
-                checked(has_form_of_card(reading) && is_of_other_issuer(chars), is_card(chars))
+                checked(has_form_of_card(reading) && is_of_other_issuer(chars), is_card)
             }
             Identifier::Mobile => mobile(reading).map(sighting),
             Identifier::Landline => landline(reading).map(sighting),

@@ -93,9 +93,8 @@ impl Kind for Registry {
 
     fn at_block(&self, hits: &[Hit], block: usize, draft: &Draft<'_>, out: &mut Sink<'_>) {
         let guarded = self.guard.at(block);
-        let end = draft.folded_span(draft.blocks()[block].span).end;
         for hit in hits {
-            let Some(quoted) = Quoted::at(hit.span, end, self.near.longest(), draft.folded()) else {
+            let Some(quoted) = Quoted::at(hit.span, self.near.longest(), draft.folded()) else {
                 continue;
             };
             let Some((fault, name, day)) = self.fault(&quoted.parts, draft.as_of()) else { continue };
@@ -194,13 +193,13 @@ impl Name {
 }
 
 impl Quoted {
-    /// The title that opens with the mark at `open` and holds no other title.
-    fn at(open: Span, end: usize, longest: usize, text: &str) -> Option<Quoted> {
+    /// The title that opens with the mark at `open`, holds no other title and closes in the same line.
+    fn at(open: Span, longest: usize, text: &str) -> Option<Quoted> {
         // What issuer, edition and marks may add to the letters of a title.
         const BESIDES: usize = 60;
-        let inner = text.get(open.end..end)?;
+        let inner = &text[open.end..];
         let mut marks = inner.char_indices().take(longest + BESIDES);
-        let (len, mark) = marks.find(|(_, c)| matches!(c, '《' | '》' | '〈' | '〉'))?;
+        let (len, mark) = marks.find(|(_, c)| matches!(c, '《' | '》' | '〈' | '〉' | '\n' | '\r'))?;
         let matching = if text[open].starts_with('《') { '》' } else { '〉' };
         if mark != matching {
             return None;

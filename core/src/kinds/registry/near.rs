@@ -72,17 +72,20 @@ impl Near {
     /// The title of at least `shortest` letters that `written` is a slip away from, where it is one title.
     pub(crate) fn nearest(&self, written: &[char], shortest: usize) -> Option<usize> {
         let mut found: Vec<usize> = Vec::new();
-        let pairs = written.windows(2).map(|pair| is_marked(&self.heads, HEAD_BITS, head(pair[0], pair[1])));
-        let begins = pairs.take(128).enumerate().fold(0_u128, |all, (at, is)| all | u128::from(is) << at);
-        let begins = |at: usize| at > 127 || begins >> at & 1 == 1;
+        // What lies further back in a very long title is not told by its first two letters.
+        let mut begins = [true; 128];
+        for (begins, pair) in begins.iter_mut().zip(written.windows(2)) {
+            *begins = is_marked(&self.heads, HEAD_BITS, head(pair[0], pair[1]));
+        }
+        let begins = |at: usize| begins.get(at).is_none_or(|begins| *begins);
         for len in written.len().saturating_sub(2).max(shortest)..=(written.len() + 2).min(self.longest) {
             for n in 0..PIECES {
                 let (from, to) = bounds(len, n);
-                for at in from.saturating_sub(2)..=from + 2 {
-                    let Some(part) = written.get(at..at + to - from) else { continue };
-                    if part.len() > 1 && !begins(at) {
+                for at in from.saturating_sub(2)..from + 3 {
+                    if to - from > 1 && !begins(at) {
                         continue;
                     }
+                    let Some(part) = written.get(at..at + to - from) else { continue };
                     let key = key(len, n, part);
                     if is_marked(&self.known, KNOWN_BITS, key) {
                         found.extend(self.titles_with(key));

@@ -23,8 +23,11 @@ impl Parts {
         let end = edition_start(title);
         let start = opening(&title[..end]);
         let span = Span::new(start, end);
+        // Nearly all letters are Han, of three bytes each.
+        let mut core = Vec::with_capacity(span.len() / 3);
+        core.extend(title[span].chars().filter(|c| is_letter(*c)));
         Parts {
-            core: title[span].chars().filter(|c| is_letter(*c)).collect(),
+            core,
             span,
             of_state: title.starts_with(STATE),
             edition: title[end..].chars().filter(char::is_ascii_digit).collect(),

@@ -54,8 +54,9 @@ impl Label {
 }
 
 impl<'l> Labels<'l> {
+    /// Those among `hits`, which have odd numbers.
     pub(super) fn new(labels: &'l [Label], hits: &[Hit], text: &'l str) -> Labels<'l> {
-        let mut hits = hits.to_vec();
+        let mut hits: Vec<Hit> = hits.iter().filter(|hit| !hit.tag.is_multiple_of(2)).copied().collect();
         leftmost_longest(&mut hits, |hit| hit.span);
         Labels { known: labels, text, hits }
     }
@@ -68,13 +69,14 @@ impl<'l> Labels<'l> {
 
     /// How a label of `set` stands to `list`, the most telling one.
     pub(super) fn naming(&self, set: usize, list: Span) -> Option<Naming> {
-        let own = |naming: &Naming| self.known[naming.label].of.contains(&set);
-        self.around(list).filter(own).max_by_key(|naming| (naming.place, naming.introduces))
+        let own = self.around(list).filter(|hit| self.known[label_of(hit)].of.contains(&set));
+        own.filter_map(|hit| self.relation(hit, list)).max_by_key(|naming| (naming.place, naming.introduces))
     }
 
     /// A label that introduces `list` and is as `wanted`.
     pub(super) fn introducing(&self, list: Span, wanted: impl Fn(&Label) -> bool) -> Option<Naming> {
-        self.around(list).find(|naming| naming.introduces && wanted(&self.known[naming.label]))
+        let mut namings = self.around(list).filter_map(|hit| self.relation(hit, list));
+        namings.find(|naming| naming.introduces && wanted(&self.known[naming.label]))
     }
 
     /// What introduces `list` and is `right` but for its number: 五个意识 for 四个意识.
@@ -111,16 +113,14 @@ impl<'l> Labels<'l> {
         self.hits.get(before).is_some_and(|hit| hit.span.overlaps(span))
     }
 
-    /// The labels in the sentence of `list`.
-    fn around(&self, list: Span) -> impl Iterator<Item = Naming> + '_ {
-        let (before, after) = self.window(list, REACH_NEAR);
-        let (from, to) = (list.start - before.len(), list.end + after.len());
-        let first = self.hits.partition_point(|hit| hit.span.start < from);
-        let hits = self.hits[first..].iter().take_while(move |hit| hit.span.end <= to);
-        hits.filter_map(move |hit| self.relation(*hit, list))
+    /// The labels that may stand in the sentence of `list`.
+    fn around(&self, list: Span) -> impl Iterator<Item = &Hit> {
+        let first = self.hits.partition_point(|hit| hit.span.start + REACH_NEAR < list.start);
+        self.hits[first..].iter().take_while(move |hit| hit.span.end <= list.end + REACH_NEAR)
     }
 
-    fn relation(&self, hit: Hit, list: Span) -> Option<Naming> {
+    /// How a label stands to `list`; none where it stands in another sentence or within.
+    fn relation(&self, hit: &Hit, list: Span) -> Option<Naming> {
         // What is picked out of a set is no list of it.
         const PICKED: [&str; 5] = ["特别", "尤其", "其中", "例如", "比如"];
         let is_before = hit.span.end <= list.start;
@@ -131,14 +131,14 @@ impl<'l> Labels<'l> {
         } else {
             return None;
         };
-        if PICKED.iter().any(|word| glue.contains(word)) {
+        if glue.contains(is_stop) || PICKED.iter().any(|word| glue.contains(word)) {
             return None;
         }
         let introduces =
             if is_before { is_glued(glue) } else { is_glued(glue) && !glue.contains(is_listing) };
         let is_beside = introduces || glue.len() <= REACH_BESIDE;
         let place = if is_beside { LabelPlace::Beside } else { LabelPlace::Near };
-        Some(Naming { place, label: hit.tag as usize / 2, span: hit.span, introduces })
+        Some(Naming { place, label: label_of(hit), span: hit.span, introduces })
     }
 
     /// The sentence before and after `list`, at most `reach` bytes of each.
@@ -150,6 +150,11 @@ impl<'l> Labels<'l> {
         let after = text[list.end..to].split(is_stop).next().unwrap_or_default();
         (before, after)
     }
+}
+
+/// The number of the label that stands there.
+const fn label_of(hit: &Hit) -> usize {
+    hit.tag as usize / 2
 }
 
 /// A label within so many bytes of its list stands beside it.

@@ -108,7 +108,8 @@ fn item(text: &str, token: &Token, after: Join, words: &[Found]) -> Item {
 
 fn tokens(text: &str, found: &[Found]) -> Vec<Token> {
     let region = region(text, found);
-    let mut tokens = Vec::new();
+    // Each word is one, and most have another beside them.
+    let mut tokens = Vec::with_capacity(2 * found.len() + 1);
     let (mut at, mut start, mut join) = (region.start, region.start, Join::Break);
     let (mut word, mut first) = (0, 0);
     while at < region.end {
@@ -125,9 +126,9 @@ fn tokens(text: &str, found: &[Found]) -> Vec<Token> {
             }
             (join, start, first, at) = (next_join, end, word, end);
         } else {
+            let behind = text.ceil_char_boundary(at + 1);
             let limit = next.unwrap_or(region.end);
-            let mut rest = text[at..limit].char_indices().skip(1);
-            at = rest.find(|(_, char)| may_separate(*char)).map_or(limit, |(n, _)| at + n);
+            at = text[behind..limit].find(may_separate).map_or(limit, |n| behind + n);
         }
     }
     if start < region.end {

@@ -163,11 +163,11 @@ impl Kind for Set {
             return;
         }
         let guarded = self.guard.at(block);
-        let (labels, words): (Vec<Hit>, Vec<Hit>) = hits.iter().partition(|hit| hit.tag % 2 == 1);
+        let words = hits.iter().filter(|hit| hit.tag.is_multiple_of(2));
         let mut words: Vec<Found> =
-            words.iter().map(|hit| Found { span: hit.span, word: hit.tag as usize / 2 }).collect();
+            words.map(|hit| Found { span: hit.span, word: hit.tag as usize / 2 }).collect();
         leftmost_longest(&mut words, |word| word.span);
-        let labels = Labels::new(&self.index.labels, &labels, draft.folded());
+        let labels = Labels::new(&self.index.labels, hits, draft.folded());
         words.retain(|word| !labels.hold(word.span));
         let may_be_one = |list: &[Found]| self.index.share_a_set(list.iter().map(|found| found.word));
         for list in lists(draft.folded(), &words, may_be_one) {

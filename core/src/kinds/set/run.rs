@@ -16,6 +16,7 @@ pub(super) struct Run<'l> {
 
 #[derive(Clone, Copy, Debug)]
 struct Place {
+    set: usize,
     item: usize,
     member: usize,
 }
@@ -43,21 +44,18 @@ enum Side {
 impl<'l> Run<'l> {
     /// The runs of two or more members in `list`.
     pub(super) fn all(list: &'l [Item], index: &Index) -> Vec<Run<'l>> {
-        let mut places: Vec<(usize, Place)> = Vec::new();
+        let mut places: Vec<Place> = Vec::with_capacity(2 * list.len());
         for (item, word) in list.iter().enumerate().filter_map(|(n, item)| Some((n, item.word?))) {
             let own = index.words[word].of.iter();
-            places.extend(own.map(|(set, member)| (*set, Place { item, member: *member })));
+            places.extend(own.map(|(set, member)| Place { set: *set, item, member: *member }));
         }
         // Stable: those of a set stay in the order of the list.
-        places.sort_by_key(|(set, _)| *set);
+        places.sort_by_key(|place| place.set);
         let mut runs = Vec::new();
-        for own in places.chunk_by(|(one, _), (other, _)| one == other).filter(|own| own.len() > 1) {
-            let set = own[0].0;
-            let places: Vec<Place> = own.iter().map(|(_, place)| *place).collect();
-            let mut places = places.as_slice();
-            while let Some(first) = places.first() {
-                let mut seen = vec![first.member];
-                let len = 1 + places.windows(2).take_while(|pair| goes_on(list, pair, &mut seen)).count();
+        for mut places in places.chunk_by(|one, other| one.set == other.set) {
+            while let Some(Place { set, .. }) = places.first().copied() {
+                let len =
+                    1 + (1..places.len()).take_while(|n| goes_on(list, &places[..*n], places[*n])).count();
                 if len > 1 {
                     runs.push(Run { set, list, places: places[..len].to_vec() });
                 }
@@ -213,20 +211,18 @@ impl<'l> Run<'l> {
     }
 }
 
-/// Whether the second of two places goes on the run of the first.
-fn goes_on(list: &[Item], pair: &[Place], seen: &mut Vec<usize>) -> bool {
+/// Whether a place goes on the run of those before it.
+fn goes_on(list: &[Item], run: &[Place], next: Place) -> bool {
     // What stands in the place of a member that holds a conjunction may be two items.
     const MOST_STRAYS: usize = 2;
     const LONGEST_STRAY: usize = 100;
-    let (from, to) = (pair[0].item, pair[1].item);
+    let (from, to) = (run[run.len() - 1].item, next.item);
     let stray = &list[from + 1..to];
-    let fits = stray.len() <= MOST_STRAYS
+    stray.len() <= MOST_STRAYS
         && stray.iter().all(|item| item.span.len() <= LONGEST_STRAY && !item.is_first && !item.is_last)
         && !list[from].is_last
         && !list[to].is_first
-        && !seen.contains(&pair[1].member);
-    seen.push(pair[1].member);
-    fits
+        && run.iter().all(|place| place.member != next.member)
 }
 
 /// The first item of a list without the word that introduces it; none where it is too long to be a member.
