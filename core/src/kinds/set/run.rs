@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::kinds::set::list::{Item, Join};
 use crate::kinds::set::{Formula, Index};
+use crate::order::sort_by_key;
 use crate::span::Span;
 
 /// Members of one set that stand in one list, in the order of the text.
@@ -48,8 +49,8 @@ impl<'l> Run<'l> {
             let own = index.words[word].of.iter();
             places.extend(own.map(|(set, member)| (*set, Place { item, member: *member })));
         }
-        // Stable: those of a set stay in the order of the list.
-        places.sort_by_key(|(set, _)| *set);
+        // Those of a set stay in the order of the list.
+        sort_by_key(&mut places, |(set, _)| *set);
         let mut runs = Vec::new();
         for own in places.chunk_by(|(one, _), (other, _)| one == other).filter(|own| own.len() > 1) {
             let set = own[0].0;
