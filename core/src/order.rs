@@ -1,4 +1,5 @@
-//! Sorting of what is sorted seldom: by one routine, where the standard library has several thousand bytes for each type.
+//! Sorting of what is sorted seldom or stands mostly in order: by one routine, where the standard library has several
+//! thousand bytes for each type.
 
 use std::cmp::Ordering;
 
