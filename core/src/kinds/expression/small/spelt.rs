@@ -14,6 +14,7 @@ use regex_syntax::hir::translate::Translator;
 use crate::kinds::expression::small::properties::{Properties, Range};
 
 /// The syntax tree of an expression.
+#[expect(clippy::result_large_err, reason = "it is that of `regex-syntax`")]
 pub(in crate::kinds) fn parse(pattern: &str) -> Result<Hir, Error> {
     let mut ast = Parser::new().parse(pattern)?;
     let tables = include_bytes!(concat!(env!("OUT_DIR"), "/unicode"));
