@@ -1,9 +1,12 @@
 //! What a reviewer is made from.
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Formatter};
 
 use baguan::{Accepted, Date, Reviewer, Ruleset, RulesetError};
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use wasm_bindgen::JsValue;
 
 use crate::convert::{ruleset_error, unknown_class};
@@ -29,11 +32,34 @@ pub(crate) struct Terms {
 }
 
 /// House rules: one TOML text, or files by name.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug)]
 enum Rules {
     Text(String),
     Files(BTreeMap<String, String>),
+}
+
+struct RulesVisitor;
+
+impl<'de> Visitor<'de> for RulesVisitor {
+    type Value = Rules;
+
+    fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("rules in TOML, or files by name")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Rules, E> {
+        Ok(Rules::Text(text.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, files: A) -> Result<Rules, A::Error> {
+        BTreeMap::deserialize(MapAccessDeserializer::new(files)).map(Rules::Files)
+    }
+}
+
+impl<'de> Deserialize<'de> for Rules {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Rules, D::Error> {
+        deserializer.deserialize_any(RulesVisitor)
+    }
 }
 
 impl Default for Rules {

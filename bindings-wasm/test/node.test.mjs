@@ -119,6 +119,28 @@ good = ["晨光出版社成立。"]
   );
 });
 
+test("what patterns of house rules may say of characters", () => {
+  const reviewing = (pattern) => new Reviewer({
+    rules: `
+[[rule]]
+id = "wording/house-pattern"
+kind = "pattern"
+severity = "error"
+message = "应改"
+why = "体例"
+source = "本社《体例手册》"
+pattern = '${pattern}'
+bad = ["见晨光Ａ3。"]
+good = ["见晨光。"]
+`,
+  }).review("见晨光Ａ3。见晨光ａ-。");
+  const found = (pattern) => reviewing(pattern).findings.filter(({ rule }) => rule === "wording/house-pattern");
+  assert.deepEqual(found("晨光(?i:ａ)\\S").map(({ text }) => text), ["晨光Ａ3", "晨光ａ-"]);
+  assert.deepEqual(found("\\p{Han}光\\p{Lu}[\\p{Nd}\\p{sc=Greek}]").map(({ text }) => text), ["晨光Ａ3"]);
+  assert.throws(() => reviewing("晨光\\p{Emoji}"), { name: "RulesetError", message: /Unicode property not found/ });
+  assert.throws(() => new Reviewer({ rules: 7 }), { name: "TypeError", message: /rules in TOML, or files by name/ });
+});
+
 test("fixes", () => {
   assert.equal(reviewer.fixed("会议一愁莫展，进行布署。", "ask"), "会议一筹莫展，进行部署。");
 });

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 /// The files of a ruleset.
 #[derive(Debug, Default)]
 pub(crate) struct Files {
@@ -99,17 +101,54 @@ impl File {
 /// Lines of a text by their numbers.
 #[derive(Debug)]
 pub(crate) struct Lines {
-    text: Cow<'static, str>,
+    text: String,
     starts: OnceLock<Vec<usize>>,
 }
 
+/// The same without what each line begins with as the one before does.
+#[derive(Default, Serialize, Deserialize)]
+struct PackedLines<S> {
+    /// How many characters that are.
+    same: Vec<u32>,
+    lens: Vec<u32>,
+    /// The others, of all lines.
+    own: S,
+}
+
 impl Lines {
-    pub(crate) fn new(text: Cow<'static, [u8]>) -> Option<Lines> {
-        let text = match text {
-            Cow::Borrowed(text) => std::str::from_utf8(text).ok()?.into(),
-            Cow::Owned(text) => String::from_utf8(text).ok()?.into(),
-        };
-        Some(Lines { text, starts: OnceLock::new() })
+    pub(crate) fn new(text: String) -> Lines {
+        Lines { text, starts: OnceLock::new() }
+    }
+
+    /// The lines that [`Lines::pack`] packed.
+    pub(crate) fn unpack(bytes: &[u8]) -> Option<Lines> {
+        let packed: PackedLines<&str> = postcard::from_bytes(bytes).ok()?;
+        let mut text = String::with_capacity(3 * packed.own.len());
+        let (mut own, mut before) = (packed.own.chars(), 0..0);
+        for (same, len) in packed.same.iter().zip(&packed.lens) {
+            let start = text.len();
+            let mut chars = text[before.clone()].char_indices();
+            let shared = chars.nth(*same as usize).map_or(before.len(), |(at, _)| at);
+            text.extend_from_within(before.start..before.start + shared);
+            text.extend(own.by_ref().take(len.checked_sub(*same)? as usize));
+            before = start..text.len();
+            text.push('\n');
+        }
+        Some(Lines::new(text))
+    }
+
+    /// Lines in little room.
+    pub(crate) fn pack(lines: &[String]) -> Vec<u8> {
+        let number = |number: usize| u32::try_from(number).expect("fewer than 2³² characters");
+        let (mut packed, mut before) = (PackedLines::<String>::default(), "");
+        for line in lines {
+            let same = before.chars().zip(line.chars()).take_while(|(one, other)| one == other).count();
+            packed.same.push(number(same));
+            packed.lens.push(number(line.chars().count()));
+            packed.own.extend(line.chars().skip(same));
+            before = line;
+        }
+        postcard::to_allocvec(&packed).expect("numbers and text can be packed")
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -191,8 +230,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn lines_that_begin_alike() {
+        for lines in [
+            &[][..],
+            &["甲"],
+            &["第1条", "第1款", "第12条", "第12条", "第1"],
+            &["甲a乙", "乙", "乙\u{1}甲𠀀", "乙\u{1}甲𠀁"],
+        ] {
+            let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            let text: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
+            assert_eq!(Lines::unpack(&Lines::pack(&lines)).map(|lines| lines.text), Some(text));
+        }
+    }
+
+    #[test]
     fn what_literals_tell_is_left_out() {
-        let literals = Lines::new("布署\n帐户\n工做".as_bytes().into()).unwrap();
+        let literals = Lines::new("布署\n帐户\n工做\n".to_owned());
         let numbers = literals.text().lines().zip(0..).collect();
         for (rows, short) in [
             ("布署\t部署\n帐户\t账户|户头\t老帐户\n", "\u{1}0\t部\u{2}\n\t账\u{2}|户头\t老帐户\n"),

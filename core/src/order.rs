@@ -1,11 +1,14 @@
-//! Sorting of what is sorted seldom: by one routine, where the standard library has several thousand bytes for each type.
+//! Sorting of what is sorted seldom or stands mostly in order: by one routine, where the standard library has several
+//! thousand bytes for each type.
 
 use std::cmp::Ordering;
 
 /// Sorts by `order`; those that are equal stay as they stood.
 pub(crate) fn sort_by<T>(items: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
-    let mut places: Vec<usize> = (0..items.len()).collect();
-    sort_places(&mut places, &|one, other| order(&items[one], &items[other]));
+    if items.is_sorted_by(|one, other| order(one, other).is_le()) {
+        return;
+    }
+    let places = sorted_places(items.len(), &|one, other| order(&items[one], &items[other]));
     let mut held: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).collect();
     items.extend(places.into_iter().filter_map(|place| held[place].take()));
 }
@@ -15,9 +18,12 @@ pub(crate) fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) 
     sort_by(items, |one, other| key(one).cmp(&key(other)));
 }
 
+/// The places of so many items, sorted by `order`; those that are equal stay as they stand.
 #[inline(never)]
-fn sort_places(places: &mut [usize], order: &dyn Fn(usize, usize) -> Ordering) {
+pub(crate) fn sorted_places(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..count).collect();
     places.sort_by(|one, other| order(*one, *other));
+    places
 }
 
 #[cfg(test)]

@@ -171,7 +171,7 @@ pub struct Suppressed {
 
 /// Why a finding was put aside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "by", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(tag = "by", rename_all = "kebab-case", try_from = "ReasonFields")]
 #[non_exhaustive]
 pub enum Reason {
     /// An exception of the rule covers it.
@@ -194,6 +194,31 @@ pub enum Reason {
         /// The reason given.
         reason: String,
     },
+}
+
+/// What JSON says of a reason: read field by field, for to learn first which reason it is takes as much code again.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReasonFields {
+    by: String,
+    phrase: Option<String>,
+    rule: Option<Arc<str>>,
+    reason: Option<String>,
+}
+
+impl TryFrom<ReasonFields> for Reason {
+    type Error = String;
+
+    fn try_from(fields: ReasonFields) -> Result<Reason, String> {
+        let ReasonFields { by, phrase, rule, reason } = fields;
+        match (&*by, phrase, rule, reason) {
+            ("exception", Some(phrase), None, None) => Ok(Reason::Exception { phrase }),
+            ("overlap", None, Some(rule), None) => Ok(Reason::Overlap { rule }),
+            ("mark", None, None, reason) => Ok(Reason::Mark { reason }),
+            ("accepted", None, None, Some(reason)) => Ok(Reason::Accepted { reason }),
+            _ => Err(format!("not the fields of the reason `{by}`")),
+        }
+    }
 }
 
 impl Reason {

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::finding::{Gate, Severity};
+use crate::order::sorted_places;
 use crate::span::Span;
 
 /// What decides between two findings that overlap.
@@ -21,11 +22,11 @@ pub(crate) struct Claim {
 /// An empty place shares text with nothing beside it: what is missing there may be several things. The graver stays, then the longer, then the one of the more specific kind, then the earlier. Claims of
 /// different gates do not meet: each gate answers for itself.
 pub(crate) fn resolve(claims: &[Claim]) -> Vec<Option<usize>> {
-    let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by_key(|n| {
-        let claim = claims[*n];
-        (Reverse(claim.severity), Reverse(claim.span.len()), claim.kind, claim.span.start, *n)
-    });
+    let weight = |n: usize| {
+        let claim = claims[n];
+        (Reverse(claim.severity), Reverse(claim.span.len()), claim.kind, claim.span.start)
+    };
+    let order = sorted_places(claims.len(), &|one, other| weight(one).cmp(&weight(other)));
     let mut winners = vec![None; claims.len()];
     // The claims that stay, by gate and place; none of one gate overlaps another.
     let mut kept: BTreeMap<(Gate, usize), usize> = BTreeMap::new();

@@ -19,6 +19,7 @@ use crate::finding::Severity;
 use crate::kinds::{Candidate, Check, Hit, Note, Sight, Sink};
 use crate::listing::MOST_LISTED;
 use crate::names::nearest;
+use crate::order::sort_by;
 use crate::report::{Coverage, Masked, Off, OffRule, Report, RulesetId, Unlisted};
 use crate::ruleset::Ruleset;
 use crate::ruleset::ready::Ready;
@@ -220,7 +221,7 @@ impl Reviewer {
         let mut found = Lines::default();
         self.look_at_blocks(draft, wakening, &mut found, watch);
         let Lines { mut candidates, mut notes } = found;
-        notes.sort_by_key(|note| note.rule);
+        sort_by_rule(&mut notes);
         let mut rest = Vec::new();
         for rule in self.on(&self.compiled.ready.lines) {
             let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
@@ -238,7 +239,7 @@ impl Reviewer {
         draft: Outline<'_>,
         watch: &mut impl FnMut(Step),
     ) -> Vec<Candidate> {
-        notes.sort_by_key(|note| note.rule);
+        sort_by_rule(&mut notes);
         let (mut candidates, mut rest) = (Vec::new(), Vec::new());
         for rule in self.on(&self.compiled.ready.whole) {
             let mut out = Sink::new(rule, 0, &mut candidates, &mut rest);
@@ -316,7 +317,7 @@ impl Reviewer {
     ) -> Report {
         let Settled { findings, suppressed, used, tally, put_aside } = settled;
         let rules = &self.compiled.rules;
-        masked.sort_unstable();
+        sort_by(&mut masked, Ord::cmp);
         let masked = masked.into_iter().map(|(span, context)| Masked { span, context: context.name() });
         let coverage = Coverage {
             blocks,
@@ -346,6 +347,10 @@ impl Reviewer {
     fn on(&self, rules: &[u32]) -> impl Iterator<Item = u32> {
         rules.iter().copied().filter(|rule| self.is_on(*rule))
     }
+}
+
+fn sort_by_rule(notes: &mut [Note]) {
+    notes.sort_by_key(|note| note.rule);
 }
 
 /// The notes of one rule among those of all, which are sorted by rule.

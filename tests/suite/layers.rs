@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("entry", &["date", "error", "fields", "files", "names"]),
     ("class", &["entry", "error", "finding", "names"]),
     ("draft", &["date", "names", "span"]),
-    ("scan", &["draft", "names", "passing", "span"]),
+    ("scan", &["draft", "names", "order", "passing", "span"]),
     ("kinds", &["date", "draft", "entry", "error", "finding", "names", "order", "passing", "scan", "span"]),
     (
         "ruleset",
@@ -28,15 +28,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("view", &["class", "date", "draft", "finding", "report", "span"]),
     ("receipt", &["class", "date", "draft", "finding", "names", "report", "ruleset", "view"]),
     ("suppress", &["draft", "order", "report", "ruleset", "span"]),
-    ("resolve", &["finding", "span"]),
+    ("resolve", &["finding", "order", "span"]),
     (
         "reviewer",
         &[
-            "class", "date", "draft", "error", "finding", "kinds", "listing", "names", "report", "resolve",
-            "ruleset", "scan", "span", "suppress",
+            "class", "date", "draft", "error", "finding", "kinds", "listing", "names", "order", "report",
+            "resolve", "ruleset", "scan", "span", "suppress",
         ],
     ),
-    ("session", &["date", "draft", "finding", "kinds", "listing", "report", "reviewer", "span", "suppress"]),
+    (
+        "session",
+        &["date", "draft", "finding", "kinds", "listing", "order", "report", "reviewer", "span", "suppress"],
+    ),
     ("proof", &["class", "error", "finding", "report", "reviewer", "ruleset"]),
 ];
 

@@ -9,7 +9,7 @@ use crate::draft::fold::{Folding, View, fold};
 use crate::draft::mask::Context;
 use crate::entry::Entry;
 use crate::finding::{Fix, Safety};
-use crate::kinds::expression::{Expression, Groups};
+use crate::kinds::expression::{self, Expression, Groups};
 use crate::kinds::glance::Glance;
 use crate::kinds::guard::{Guard, Guarded};
 use crate::kinds::validate::Validator;
@@ -100,7 +100,7 @@ impl Kind for Pattern {
 
     fn wake(&self, wake: &mut Wake<'_>) {
         let required = || {
-            let hir = regex_syntax::parse(&self.expression.pattern).ok()?;
+            let hir = expression::parse(&self.expression.pattern).ok()?;
             wake::required(&hir)
         };
         for (n, literal) in self.literals.get_or_init(|| required().unwrap_or_default()).iter().enumerate() {
@@ -233,7 +233,7 @@ fn reach(hit: Span, longest: usize, line: Span, text: &str) -> Span {
 
 /// The syntax tree of an expression that may be used in a rule.
 fn parse(pattern: &str, entry: &mut Entry<'_>) -> Option<Hir> {
-    let hir = match regex_syntax::parse(pattern) {
+    let hir = match expression::parse(pattern) {
         Ok(hir) => hir,
         Err(error) => {
             entry.invalid("pattern", error.to_string());

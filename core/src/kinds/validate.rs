@@ -66,16 +66,26 @@ impl Validator {
 fn is_off_hundred(text: &str) -> bool {
     let folded = fold(text, Folding::FULL);
     let is_part_of_number = |c: char| c.is_ascii_digit() || c == '.';
-    let shares: Option<Vec<f64>> = folded
+    let shares: Option<Vec<u64>> = folded
         .text()
         .split_inclusive('%')
         .filter_map(|part| part.strip_suffix('%'))
-        .map(|part| part[part.trim_end_matches(is_part_of_number).len()..].parse().ok())
+        .map(|part| millionths(&part[part.trim_end_matches(is_part_of_number).len()..]))
         .collect();
     shares.is_some_and(|shares| {
-        let most: f64 = shares.iter().map(|_| 0.5).sum();
-        (shares.iter().sum::<f64>() - 100.0).abs() > most
+        let most: u64 = shares.iter().map(|_| MILLION / 2).sum();
+        shares.into_iter().fold(0, u64::saturating_add).abs_diff(100 * MILLION) > most
     })
+}
+
+const MILLION: u64 = 1_000_000;
+
+/// The value of a number of no more than six decimals.
+fn millionths(number: &str) -> Option<u64> {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
+    let rest = 6_u32.checked_sub(u32::try_from(decimals.len()).ok()?)?;
+    let decimals = decimals.parse::<u64>().ok()? * 10_u64.pow(rest);
+    whole.parse::<u64>().ok()?.checked_mul(MILLION)?.checked_add(decimals)
 }
 
 /// The value of Arabic digits of either width.
@@ -142,6 +152,20 @@ mod tests {
             (Validator::HighEntropy, "your-password-here", false),
         ] {
             assert_eq!(agrees(validator, ".*", text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn shares() {
+        for (text, expected) in [
+            ("甲占33.3%，乙占33.3%，丙占33.3%", false),
+            ("甲占５２.５％，乙占31.5％，丙占6％", true),
+            ("甲占49.25%，乙占49.75%", false),
+            ("甲占49.25%，乙占49.7499%", true),
+            ("甲占1.2.3%", false),
+            ("甲占0.1234567%", false),
+        ] {
+            assert_eq!(agrees(Validator::OffHundred, ".*", text), expected, "{text}");
         }
     }
 }

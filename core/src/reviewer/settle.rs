@@ -8,6 +8,7 @@ use crate::draft::fold::whole_graphemes;
 use crate::finding::Finding;
 use crate::kinds::{Candidate, Check};
 use crate::listing::Tally;
+use crate::order::sort_by_key;
 use crate::report::{Reason, Suppressed};
 use crate::resolve::{Claim, resolve};
 use crate::reviewer::Reviewer;
@@ -39,7 +40,9 @@ impl Reviewer {
         for candidate in &mut candidates {
             candidate.span = whole_graphemes(draft.text(), candidate.span);
         }
-        candidates.sort_by_key(|candidate| (candidate.span, candidate.rule, candidate.exception.is_some()));
+        sort_by_key(&mut candidates, |candidate| {
+            (candidate.span, candidate.rule, candidate.exception.is_some())
+        });
         candidates.dedup_by_key(|candidate| (candidate.span, candidate.rule));
         let mut settled = Settled::default();
         let mut reasons: Vec<Option<Reason>> = Vec::with_capacity(candidates.len());

@@ -71,7 +71,7 @@ struct Index<'i> {
     /// The lists that rules name, of each ruleset that was merged into this one.
     #[serde(borrow)]
     lists: Vec<Vec<ListIndex<'i>>>,
-    /// The literals in order, a line each, where the scan is to be made of them: none holds the end of one.
+    /// The literals in order, where the scan is to be made of them: none holds the end of a line.
     literals: Part,
     ready: Part,
 }
@@ -218,7 +218,7 @@ impl Ruleset {
             on: self.on.clone(),
             rules,
             lists,
-            literals: store.add(literals.join("\n").as_bytes()),
+            literals: store.add(&Lines::pack(&literals)),
             ready: store.add(&ready.pack(weight)),
         };
         let index = postcard::to_allocvec(&index).expect("an index can be packed");
@@ -245,7 +245,7 @@ impl Ruleset {
         let store = text.len() - store.len();
         let index: Index<'_> = postcard::from_bytes(index).ok()?;
         let part = |part: Part| cut(text, store, part);
-        let literals = Arc::new(Lines::new(part(index.literals)?)?);
+        let literals = Arc::new(Lines::unpack(&part(index.literals)?)?);
         let set = |lists: &Vec<ListIndex<'_>>| {
             let list = |list: &ListIndex<'_>| {
                 let content = match list.form {

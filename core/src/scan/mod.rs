@@ -19,6 +19,7 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::draft::read::Reader;
+use crate::order::sort_by_key;
 use crate::scan::chunk::Chunk;
 use crate::scan::classes::{Classes, different};
 use crate::scan::grams::Grams;
@@ -164,7 +165,7 @@ impl Scanner {
 /// The occurrences that remain when, from left to right, the longest at the leftmost place is taken
 /// and what overlaps it is passed over.
 pub(crate) fn leftmost_longest<T>(occurrences: &mut Vec<T>, span: impl Fn(&T) -> Span) {
-    occurrences.sort_by_key(|one| (span(one).start, std::cmp::Reverse(span(one).end)));
+    sort_by_key(occurrences, |one| (span(one).start, std::cmp::Reverse(span(one).end)));
     let mut end = 0;
     occurrences.retain(|one| {
         let fits = span(one).start >= end;

@@ -11,6 +11,7 @@ use crate::draft::mask::{Context, comments};
 use crate::draft::{Draft, Outline, head};
 use crate::kinds::{Candidate, Note};
 use crate::listing::{MOST_LISTED, Tally};
+use crate::order::sort_by_key;
 use crate::report::Report;
 use crate::reviewer::{Reviewer, Settled, Wakening, unwatched};
 use crate::session::change::{Change, Move};
@@ -208,7 +209,7 @@ impl Live {
 
     /// Hands each part what the look at the whole says of it. The parts of which it says something else.
     fn spread(&mut self, mut whole: Vec<Candidate>) -> Vec<usize> {
-        whole.sort_by_key(|candidate| candidate.span.start);
+        sort_by_key(&mut whole, |candidate| candidate.span.start);
         let mut whole = whole.into_iter().peekable();
         let (mut changed, last) = (Vec::new(), self.parts.len() - 1);
         for (n, part) in self.parts.iter_mut().enumerate() {

@@ -13,6 +13,10 @@ use regex_syntax::hir::{Hir, HirKind};
 use crate::kinds::expression::quick::Engine;
 #[cfg(target_family = "wasm")]
 use crate::kinds::expression::small::Engine;
+#[cfg(target_family = "wasm")]
+pub(super) use crate::kinds::expression::small::parse;
+#[cfg(not(target_family = "wasm"))]
+pub(super) use regex_syntax::parse;
 
 /// Where a match and each of its groups start and end, in this order; the match itself is group 0.
 type Slots = Vec<Option<usize>>;
@@ -131,7 +135,7 @@ mod tests {
     #[test]
     fn templates() {
         let pattern = "(?<year>[0-9]+)年(第)?";
-        let expression = Expression::new(pattern.to_owned(), &regex_syntax::parse(pattern).unwrap());
+        let expression = Expression::new(pattern.to_owned(), &parse(pattern).unwrap());
         let groups = expression.find("公元2026年", 0).unwrap();
         let captures = regex::Regex::new(pattern).unwrap().captures("公元2026年").unwrap();
         for template in [

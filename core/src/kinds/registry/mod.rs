@@ -15,6 +15,7 @@ use crate::kinds::registry::near::{Near, SHORTEST, SHORTEST_OF_STATE};
 use crate::kinds::registry::title::{Official, Parts};
 use crate::kinds::{Hit, Kind, Sink, Wake};
 use crate::names::named;
+use crate::order::sort_by;
 use crate::span::Span;
 
 named! {
@@ -139,7 +140,7 @@ impl Registry {
         for known in entry.words("known").into_iter().chain(listed) {
             self.by_core.push((Parts::of(fold(&known, Folding::FULL).text()).core, None));
         }
-        self.by_core.sort_unstable();
+        sort_by(&mut self.by_core, Ord::cmp);
     }
 
     /// What is wrong with a title on that day, which name it is or should be, and the day that matters.

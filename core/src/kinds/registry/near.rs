@@ -1,5 +1,7 @@
 //! Which title a text almost has, found without comparing it to all of them.
 
+use crate::order::sort_by;
+
 /// A quotation that is a title but for what an editor would call a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Difference<'d> {
@@ -44,7 +46,7 @@ impl Near {
         for title in titles {
             self.add_one(title);
         }
-        self.pieces.sort_unstable();
+        sort_by(&mut self.pieces, Ord::cmp);
     }
 
     fn add_one(&mut self, title: &[char]) {
@@ -182,12 +184,11 @@ impl<'d> Difference<'d> {
     fn is_swap(&self) -> bool {
         // No more than leaves a piece of the title whole.
         let most = (self.before + self.right.len() + self.after) / PIECES + 1;
-        let sorted = |letters: &[char]| {
-            let mut letters = letters.to_vec();
-            letters.sort_unstable();
-            letters
-        };
-        (2..=most.min(4)).contains(&self.right.len()) && sorted(self.written) == sorted(self.right)
+        let count = |letters: &[char], own: &char| letters.iter().filter(|letter| *letter == own).count();
+        let is_as_often = |own: &char| count(self.written, own) == count(self.right, own);
+        (2..=most.min(4)).contains(&self.right.len())
+            && self.written.len() == self.right.len()
+            && self.right.iter().all(is_as_often)
     }
 
     /// Whether two letters apart from each other are wrong; two together are another word: 健康中国 for 美丽中国.

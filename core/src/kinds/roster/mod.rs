@@ -15,6 +15,7 @@ use crate::kinds::roster::mention::{Titles, Token, Tokens};
 use crate::kinds::roster::table::{Person, Table};
 use crate::kinds::{Hit, Kind, Sink, Wake};
 use crate::names::named;
+use crate::order::sort_by_key;
 use crate::span::Span;
 
 named! {
@@ -251,7 +252,7 @@ impl Look<'_> {
             let list = &names[from..=from + more];
             if !list.is_sorted_by_key(order) {
                 let mut right = list.to_vec();
-                right.sort_by_key(order);
+                sort_by_key(&mut right, order);
                 self.report_list(list, &right, out);
             }
             from += more + 1;

@@ -20,6 +20,7 @@ use crate::kinds::set::list::{Found, lists};
 use crate::kinds::set::run::{Run, Slip};
 use crate::kinds::{Hit, Kind, Sink, Wake};
 use crate::names::named;
+use crate::order::{sort_by, sort_by_key};
 use crate::scan::leftmost_longest;
 use crate::span::Span;
 
@@ -91,7 +92,7 @@ impl Index {
         }
         let mut members: Vec<(usize, usize)> =
             words.flat_map(|word| self.words[word].of.iter().copied()).collect();
-        members.sort_unstable();
+        sort_by(&mut members, Ord::cmp);
         members.dedup();
         members.windows(2).any(|pair| pair[0].0 == pair[1].0)
     }
@@ -239,7 +240,7 @@ impl Set {
             };
             objections.extend(objection);
         }
-        objections.sort_by_key(|own: &Objection<'_, '_>| {
+        sort_by_key(&mut objections, |own: &Objection<'_, '_>| {
             let place = own.naming.map_or(LabelPlace::Absent, |naming| naming.place);
             std::cmp::Reverse((place, own.run.len()))
         });

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::kinds::set::list::{Item, Join};
 use crate::kinds::set::{Formula, Index};
+use crate::order::sort_by_key;
 use crate::span::Span;
 
 /// Members of one set that stand in one list, in the order of the text.
@@ -49,8 +50,8 @@ impl<'l> Run<'l> {
             let own = index.words[word].of.iter();
             places.extend(own.map(|(set, member)| Place { set: *set, item, member: *member }));
         }
-        // Stable: those of a set stay in the order of the list.
-        places.sort_by_key(|place| place.set);
+        // Those of a set stay in the order of the list.
+        sort_by_key(&mut places, |place| place.set);
         let mut runs = Vec::new();
         for mut places in places.chunk_by(|one, other| one.set == other.set) {
             while let Some(Place { set, .. }) = places.first().copied() {

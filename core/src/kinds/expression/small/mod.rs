@@ -6,6 +6,8 @@
 mod filter;
 mod machine;
 mod program;
+mod properties;
+mod spelt;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,6 +17,8 @@ use crate::kinds::expression::Slots;
 use crate::kinds::expression::small::filter::Filter;
 use crate::kinds::expression::small::machine::Machine;
 use crate::kinds::expression::small::program::Program;
+#[cfg(target_family = "wasm")]
+pub(in crate::kinds) use crate::kinds::expression::small::spelt::parse;
 
 #[derive(Clone, Debug)]
 pub(super) struct Engine(Result<Runnable, String>);
