@@ -80,7 +80,11 @@ fn is_off_hundred(text: &str) -> bool {
 
 /// The value of Arabic digits of either width.
 fn number(text: &str) -> Option<u64> {
-    fold(text.trim(), Folding::FULL).text().parse().ok()
+    let text = text.trim();
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    fold(text, Folding::FULL).text().parse().ok()
 }
 
 fn weekday(text: &str) -> Option<u8> {
