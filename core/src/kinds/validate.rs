@@ -90,7 +90,11 @@ fn millionths(number: &str) -> Option<u64> {
 
 /// The value of Arabic digits of either width.
 fn number(text: &str) -> Option<u64> {
-    fold(text.trim(), Folding::FULL).text().parse().ok()
+    let text = text.trim();
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    fold(text, Folding::FULL).text().parse().ok()
 }
 
 fn weekday(text: &str) -> Option<u8> {

@@ -72,6 +72,10 @@ impl Kind for Identity {
     }
 
     fn at_lines(&self, _notes: &[Note], draft: &Draft<'_>, out: &mut Sink<'_>) {
+        // Of the many rules of this kind none need look at a draft without numbers.
+        if draft.codes().is_empty() && draft.context(Context::Email).is_empty() {
+            return;
+        }
         for sighting in self.sightings(draft) {
             let guarded = self.guard.at(draft.block_at(sighting.span.start));
             self.object(&guarded, sighting, draft, out);
