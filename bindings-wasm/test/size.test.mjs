@@ -7,8 +7,8 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 const BUDGETS = {
-  "dist/full/engine_bg.wasm": 1_640_000,
-  "dist/slim/engine_bg.wasm": 927_000,
+  "dist/full/engine_bg.wasm": 1_520_000,
+  "dist/slim/engine_bg.wasm": 810_000,
   "dist/full/engine.js": 5_000,
   "js/live.js": 1_900,
   "js/dom.js": 1_280,
