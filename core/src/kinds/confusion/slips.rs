@@ -75,7 +75,7 @@ impl Model {
         let may_be_wrong = passing::those(tied.strangers.clone(), |at| !self.figures.free.holds(chars[at]));
         let weak = passing::those(may_be_wrong, |at| self.is_weak(chars, at));
         let unknown = passing::those(weak, |at| self.figures.triples(around(chars, at)) == [0; 3]);
-        let mut suspects = Vec::new();
+        let mut suspects = Vec::with_capacity(2 * unknown.len());
         for at in unknown {
             let [_, left, wrong, ..] = around(chars, at);
             self.alike.after(left, wrong, |right| suspects.push(Suspect { at, right }));

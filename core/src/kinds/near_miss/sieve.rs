@@ -34,8 +34,9 @@ impl Sieve {
         let odd = passing::those(tied.strangers.clone(), |at| !self.free.holds(chars[at]));
         let around = odd.into_iter().map(|at| (at, self.windows(chars, at)));
         let around = passing::those(around.collect(), |(_, windows)| !windows.is_empty());
-        let windows = around.into_iter().flat_map(|(at, windows)| windows.each().map(move |one| (at, one)));
-        let windows = passing::those(windows.collect(), |(at, one)| {
+        let mut windows = Vec::with_capacity(2 * around.len());
+        windows.extend(around.into_iter().flat_map(|(at, own)| own.each().map(move |one| (at, one))));
+        let windows = passing::those(windows, |(at, one)| {
             let (len, hole) = one.place();
             let window = window(chars, at, len, hole);
             window.is_some_and(|(_, window)| self.lexicon.fillers(window, hole).next().is_some())
