@@ -98,14 +98,16 @@ impl File {
     }
 }
 
-/// Lines of a text by their numbers.
-#[derive(Debug)]
+/// Texts by their numbers.
+#[derive(Debug, Default)]
 pub(crate) struct Lines {
+    /// All of them, one after the other.
     text: String,
-    starts: OnceLock<Vec<usize>>,
+    /// Where each ends.
+    ends: Vec<usize>,
 }
 
-/// The same without what each line begins with as the one before does.
+/// The same without what each begins with as the one before does.
 #[derive(Default, Serialize, Deserialize)]
 struct PackedLines<S> {
     /// How many characters that are.
@@ -116,25 +118,22 @@ struct PackedLines<S> {
 }
 
 impl Lines {
-    pub(crate) fn new(text: String) -> Lines {
-        Lines { text, starts: OnceLock::new() }
-    }
-
     /// The lines that [`Lines::pack`] packed.
     pub(crate) fn unpack(bytes: &[u8]) -> Option<Lines> {
         let packed: PackedLines<&str> = postcard::from_bytes(bytes).ok()?;
-        let mut text = String::with_capacity(3 * packed.own.len());
-        let (mut own, mut before) = (packed.own.chars(), 0..0);
+        let mut text = String::with_capacity(4 * packed.own.len());
+        let mut ends = Vec::with_capacity(packed.lens.len());
+        let (mut own, mut start) = (packed.own, 0);
         for (same, len) in packed.same.iter().zip(&packed.lens) {
-            let start = text.len();
-            let mut chars = text[before.clone()].char_indices();
-            let shared = chars.nth(*same as usize).map_or(before.len(), |(at, _)| at);
-            text.extend_from_within(before.start..before.start + shared);
-            text.extend(own.by_ref().take(len.checked_sub(*same)? as usize));
-            before = start..text.len();
-            text.push('\n');
+            let shared = first(&text[start..], *same).len();
+            text.extend_from_within(start..start + shared);
+            start = text.len() - shared;
+            let (line, rest) = own.split_at(first(own, len.checked_sub(*same)?).len());
+            text.push_str(line);
+            ends.push(text.len());
+            own = rest;
         }
-        Some(Lines::new(text))
+        Some(Lines { text, ends })
     }
 
     /// Lines in little room.
@@ -151,15 +150,25 @@ impl Lines {
         postcard::to_allocvec(&packed).expect("numbers and text can be packed")
     }
 
-    pub(crate) fn text(&self) -> &str {
-        &self.text
+    /// All in order.
+    pub(crate) fn all(&self) -> Vec<&str> {
+        (0..self.ends.len()).filter_map(|number| self.get(number)).collect()
     }
 
     fn get(&self, number: usize) -> Option<&str> {
-        let ends = || memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|end| end + 1);
-        let starts = self.starts.get_or_init(|| std::iter::once(0).chain(ends()).collect());
-        self.text.get(*starts.get(number)?..)?.split('\n').next()
+        let end = *self.ends.get(number)?;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text.get(start..end)
     }
+}
+
+/// So many characters of the start of `text`, or all where it has fewer.
+fn first(text: &str, count: u32) -> &str {
+    let mut chars = text.chars();
+    for _ in 0..count {
+        chars.next();
+    }
+    &text[..text.len() - chars.as_str().len()]
 }
 
 /// Stands before the number of the literal that is the first cell of a row.
@@ -238,15 +247,15 @@ mod tests {
             &["甲a乙", "乙", "乙\u{1}甲𠀀", "乙\u{1}甲𠀁"],
         ] {
             let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-            let text: String = lines.iter().flat_map(|line| [line, "\n"]).collect();
-            assert_eq!(Lines::unpack(&Lines::pack(&lines)).map(|lines| lines.text), Some(text));
+            assert_eq!(Lines::unpack(&Lines::pack(&lines)).unwrap().all(), lines);
         }
     }
 
     #[test]
     fn what_literals_tell_is_left_out() {
-        let literals = Lines::new("布署\n帐户\n工做\n".to_owned());
-        let numbers = literals.text().lines().zip(0..).collect();
+        let texts = ["布署", "帐户", "工做"];
+        let literals = Lines::unpack(&Lines::pack(&texts.map(str::to_owned))).unwrap();
+        let numbers = texts.into_iter().zip(0..).collect();
         for (rows, short) in [
             ("布署\t部署\n帐户\t账户|户头\t老帐户\n", "\u{1}0\t部\u{2}\n\t账\u{2}|户头\t老帐户\n"),
             ("工做\n布署\n帐户\n", "\u{1}2\n\u{1}0\n\n"),

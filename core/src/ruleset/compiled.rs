@@ -71,7 +71,7 @@ struct Index<'i> {
     /// The lists that rules name, of each ruleset that was merged into this one.
     #[serde(borrow)]
     lists: Vec<Vec<ListIndex<'i>>>,
-    /// The literals in order, where the scan is to be made of them: none holds the end of a line.
+    /// The literals in order, where the scan is to be made of them.
     literals: Part,
     ready: Part,
 }
@@ -287,7 +287,7 @@ impl Ruleset {
                 check: OnceLock::new(),
             });
         }
-        let ready = Ready::unpack(&part(index.ready)?, rules.len(), literals.text())?;
+        let ready = Ready::unpack(&part(index.ready)?, rules.len(), &literals)?;
         Some(Ruleset {
             name: index.name.to_owned(),
             version: index.version,

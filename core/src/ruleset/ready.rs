@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::draft::read::Reader;
+use crate::files::Lines;
 use crate::kinds::{Owners, Sight, Wake};
 use crate::ruleset::compiled::Weight;
 use crate::ruleset::rule::Rule;
@@ -69,15 +70,15 @@ impl Ready {
         postcard::to_allocvec(&packed).expect("numbers can be packed")
     }
 
-    /// The scan of a set of so many rules, where that is what was packed; with the literals, a line each, where they are
-    /// what it is to be made of.
-    pub(super) fn unpack(bytes: &[u8], rules: usize, literals: &str) -> Option<Ready> {
+    /// The scan of a set of so many rules, where that is what was packed; with the literals, where they are what it is to be
+    /// made of.
+    pub(super) fn unpack(bytes: &[u8], rules: usize, literals: &Lines) -> Option<Ready> {
         let reader = Reader::new();
         let packed: Packed<'_> = postcard::from_bytes(bytes).ok()?;
         let (scanner, literals) = match packed.scan {
             Scan::Ready(scanner) => Scanner::unpack(&scanner, &reader)?,
             Scan::Literals => {
-                let literals: Vec<&str> = literals.lines().collect();
+                let literals = literals.all();
                 (Scanner::of(&literals, &reader).ok()?, literals.len())
             }
         };

@@ -23,7 +23,7 @@ use crate::order::sort_by_key;
 use crate::scan::chunk::Chunk;
 use crate::scan::classes::{Classes, different};
 use crate::scan::grams::Grams;
-use crate::scan::trie::Trie;
+use crate::scan::trie::{Branches, Trie};
 use crate::span::Span;
 
 /// Finds every occurrence of every literal, whatever folds to it.
@@ -93,30 +93,18 @@ impl Scanner {
     /// A scanner for literals of which none stands twice; each is folded as `reader` does, and known by its place among
     /// them.
     pub(crate) fn of(literals: &[&str], reader: &Reader) -> Result<Scanner, String> {
-        // Those that are literals by themselves come last: so they are told by their classes.
-        let chars = different(literals.iter().flat_map(|text| text.chars()));
-        let singles: HashSet<&str> =
-            literals.iter().copied().filter(|text| text.chars().nth(1).is_none()).collect();
-        let (singles, others): (Vec<char>, Vec<char>) =
-            chars.into_iter().partition(|char| singles.contains(&*char.encode_utf8(&mut [0; 4])));
-        let classes = Classes::new(others.into_iter().chain(singles).collect(), reader)?;
-        let (mut codes, mut ends) = (Vec::new(), Vec::with_capacity(literals.len()));
-        for literal in literals {
-            codes.extend(literal.chars().map(|char| classes.of_char(char)));
-            ends.push(codes.len());
+        let (mut branches, mut longest) = (Branches::new(), 0);
+        for (id, literal) in literals.iter().enumerate() {
+            longest = longest.max(branches.add(literal, id));
         }
-        let starts = std::iter::once(&0).chain(&ends);
-        let texts = starts.zip(&ends).map(|(start, end)| &codes[*start..*end]);
-        // Nearly all are told apart by their first four classes, compared as one number.
-        let head = |codes: &[u16]| {
-            (0..4).fold(0, |head, n| head << 16 | codes.get(n).map_or(0, |code| u64::from(*code)))
-        };
-        let mut sorted: Vec<(u64, &[u16], LiteralId)> =
-            texts.enumerate().map(|(id, codes)| (head(codes), codes, id)).collect();
-        sorted.sort_unstable();
-        let sorted: Vec<(&[u16], LiteralId)> = sorted.into_iter().map(|(_, codes, id)| (codes, id)).collect();
-        let trie = Trie::new(&sorted, classes.count());
-        let longest = sorted.iter().map(|(codes, _)| codes.len()).max().unwrap_or(0);
+        // Those that are literals by themselves come last: so they are told by their classes.
+        let singles: HashSet<char> =
+            branches.chars().filter_map(|(char, is_single)| is_single.then_some(char)).collect();
+        let chars = different(branches.chars().map(|(char, _)| char));
+        let (singles, others): (Vec<char>, Vec<char>) =
+            chars.into_iter().partition(|char| singles.contains(char));
+        let classes = Classes::new(others.into_iter().chain(singles).collect(), reader)?;
+        let trie = Trie::new(&branches, |char| classes.of_char(char), classes.count());
         Ok(Scanner { grams: Grams::new(&trie.heads(), classes.count()), trie, longest, classes })
     }
 

@@ -1,11 +1,8 @@
 //! A trie over classes in a double array: walked from a place where the filter says that a literal may start.
 
-use std::cmp::Reverse;
-use std::collections::VecDeque;
-use std::ops::Range;
-
 use super::LiteralId;
 use super::grams::Head;
+use crate::order::by_number;
 use crate::passing;
 
 /// Every literal as a path from the root.
@@ -28,41 +25,41 @@ const FREE: u32 = u32::MAX;
 const ENDS: u32 = 1 << 31;
 const NONE: u32 = u32::MAX;
 
-/// A state before it has its place: the literal that ends there, and where its children stand in the list of all.
-struct Node {
-    literal: u32,
-    children: Range<usize>,
-}
-
 impl Trie {
-    /// The trie of `literals`, each with its number; sorted by classes, none twice, none empty.
-    pub(super) fn new(literals: &[(&[u16], LiteralId)], classes: usize) -> Trie {
-        let (nodes, children) = nodes(literals);
-        let mut places = vec![0; nodes.len()];
-        let mut bases = vec![0; nodes.len()];
+    /// The trie of what was put in, over so many classes, of which `class` gives that of a character.
+    pub(super) fn new(branches: &Branches, class: impl Fn(char) -> u16, classes: usize) -> Trie {
+        let Branches { nodes, .. } = branches;
+        let below: Vec<(u32, u32)> = (1..).zip(&nodes[1..]).map(|(n, node)| (node.parent, n)).collect();
+        let (starts, children) = by_number(&below, nodes.len(), 0);
+        let (mut places, mut bases) = (vec![0; nodes.len()], vec![0; nodes.len()]);
         let mut room = Room::new(classes);
         // Those with many children first: the others find room between them.
-        let mut order: Vec<usize> = (0..nodes.len()).filter(|n| !nodes[*n].children.is_empty()).collect();
-        order.sort_by_key(|n| Reverse(nodes[*n].children.len()));
+        let widths = || starts.windows(2).map(|ends| ends[1] - ends[0]);
+        let widest = widths().max().unwrap_or(0);
+        let narrowness: Vec<(u32, usize)> = widths().map(|width| widest - width).zip(0..).collect();
+        let (_, order) = by_number(&narrowness, widest as usize + 1, 0);
+        let mut codes = Vec::new();
         for n in order {
-            let own = &children[nodes[n].children.clone()];
-            bases[n] = room.base(own);
-            for (code, child) in own {
-                places[*child] = bases[n] ^ u32::from(*code);
+            let own = &children[starts[n] as usize..starts[n + 1] as usize];
+            if own.is_empty() {
+                break;
+            }
+            codes.clear();
+            codes.extend(own.iter().map(|child| class(nodes[*child as usize].char)));
+            bases[n] = room.base(&codes);
+            for (code, child) in codes.iter().zip(own) {
+                places[*child as usize] = bases[n] ^ u32::from(*code);
             }
         }
         let mut trie = Trie {
             states: vec![State { base: 0, check: FREE }; room.len()],
             literals: vec![NONE; room.len()],
         };
-        trie.states[0] = State { base: bases[0], check: 0 };
         for (n, node) in nodes.iter().enumerate() {
-            for (_, child) in &children[node.children.clone()] {
-                let (place, literal) = (places[*child] as usize, nodes[*child].literal);
-                let ends = if literal == NONE { 0 } else { ENDS };
-                trie.states[place] = State { base: bases[*child], check: places[n] | ends };
-                trie.literals[place] = literal;
-            }
+            let ends = if node.literal == NONE { 0 } else { ENDS };
+            let place = places[n] as usize;
+            trie.states[place] = State { base: bases[n], check: places[node.parent as usize] | ends };
+            trie.literals[place] = node.literal;
         }
         trie
     }
@@ -177,26 +174,88 @@ impl Trie {
     }
 }
 
-/// The states of a trie, parents before their children, and the children of all with their classes.
-fn nodes(literals: &[(&[u16], LiteralId)]) -> (Vec<Node>, Vec<(u16, usize)>) {
-    let (mut nodes, mut children) = (Vec::new(), Vec::new());
-    // The literals below each state, all alike up to its depth.
-    let mut below = VecDeque::from([(literals, 0)]);
-    let mut known = 1;
-    while let Some((literals, depth)) = below.pop_front() {
-        let ended = literals.iter().take_while(|(codes, _)| codes.len() == depth).count();
-        let literal = literals[..ended]
-            .first()
-            .map_or(NONE, |(_, literal)| u32::try_from(*literal).expect("fewer than 2³² literals"));
-        let first = children.len();
-        for group in literals[ended..].chunk_by(|(one, _), (other, _)| one[depth] == other[depth]) {
-            children.push((group[0].0[depth], known));
-            below.push_back((group, depth + 1));
-            known += 1;
-        }
-        nodes.push(Node { literal, children: first..children.len() });
+/// The states of a trie before they have their places, as literals are put in one after the other.
+pub(super) struct Branches {
+    /// The root first, then parents before their children.
+    nodes: Vec<Node>,
+    /// The number of each node but the root, where its parent and its character put it or at the next place that held none.
+    slots: Vec<u32>,
+    /// The nodes of the literal that was put in last.
+    path: Vec<u32>,
+}
+
+struct Node {
+    parent: u32,
+    char: char,
+    /// The literal that ends there, or [`NONE`].
+    literal: u32,
+}
+
+impl Branches {
+    pub(super) fn new() -> Branches {
+        let root = Node { parent: 0, char: '\0', literal: NONE };
+        Branches { nodes: vec![root], slots: vec![0; 64], path: Vec::new() }
     }
-    (nodes, children)
+
+    /// Puts in a literal that is not empty and was not put in, and gives how many characters it has.
+    pub(super) fn add(&mut self, text: &str, literal: LiteralId) -> usize {
+        let (mut len, mut end) = (0, 0);
+        for char in text.chars() {
+            // Most begin as the one before does.
+            if self.path.get(len).is_none_or(|own| self.nodes[*own as usize].char != char) {
+                self.path.truncate(len);
+                let child = self.child(end, char);
+                self.path.push(child);
+            }
+            end = self.path[len];
+            len += 1;
+        }
+        self.path.truncate(len);
+        self.nodes[end as usize].literal = number(literal);
+        len
+    }
+
+    /// The characters of all literals, and of those the literals of one character.
+    pub(super) fn chars(&self) -> impl Iterator<Item = (char, bool)> {
+        self.nodes[1..].iter().map(|node| (node.char, node.parent == 0 && node.literal != NONE))
+    }
+
+    fn child(&mut self, parent: u32, char: char) -> u32 {
+        let slot = self.slot(parent, char);
+        if self.slots[slot] != 0 {
+            return self.slots[slot];
+        }
+        let own = number(self.nodes.len());
+        self.nodes.push(Node { parent, char, literal: NONE });
+        self.slots[slot] = own;
+        if self.slots.len() < 2 * self.nodes.len() {
+            self.slots = vec![0; 4 * self.slots.len()];
+            for n in 1..self.nodes.len() {
+                let slot = self.slot(self.nodes[n].parent, self.nodes[n].char);
+                self.slots[slot] = number(n);
+            }
+        }
+        own
+    }
+
+    /// Where a child is, or is to be.
+    fn slot(&self, parent: u32, char: char) -> usize {
+        // The multiplier of Fibonacci hashing, 2⁶⁴ divided by the golden ratio.
+        let mixed = (u64::from(parent) << 21 | u64::from(char)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut slot = (mixed >> 32) as usize >> (u32::BITS - self.slots.len().ilog2());
+        let is_other = |own: u32| {
+            let node = &self.nodes[own as usize];
+            own != 0 && (node.parent, node.char) != (parent, char)
+        };
+        while is_other(self.slots[slot]) {
+            slot = (slot + 1) % self.slots.len();
+        }
+        slot
+    }
+}
+
+fn number(number: usize) -> u32 {
+    u32::try_from(number).expect("fewer than 2³² literals and states")
 }
 
 /// The places that no state has taken.
@@ -208,6 +267,9 @@ struct Room {
     from: usize,
     block: usize,
 }
+
+/// For more children than this no room is looked for twice in the same places.
+const NARROW: usize = 8;
 
 /// As many places as are looked at together.
 const WORD: usize = u64::BITS as usize;
@@ -229,13 +291,16 @@ impl Room {
         WORD * self.free.len()
     }
 
-    /// Takes free places for all `children`, and gives the base they stand under.
-    fn base(&mut self, children: &[(u16, usize)]) -> u32 {
+    /// Takes free places for children of all these classes, and gives the base they stand under.
+    fn base(&mut self, children: &[u16]) -> u32 {
         if children.len() != self.width {
             self.width = children.len();
-            self.from = 0;
+            // Wide ones find none where as wide ones did not, and are few.
+            if self.width <= NARROW {
+                self.from = 0;
+            }
         }
-        let first = children.first().map_or(0, |(code, _)| usize::from(*code));
+        let first = children.first().copied().map_or(0, usize::from);
         // Of all places of a word at once it is told whether there is room for the others if the first stands there.
         let place = loop {
             let word = self.from / WORD;
@@ -244,7 +309,7 @@ impl Room {
                 continue;
             };
             let mut fits = own & u64::MAX << (self.from % WORD);
-            for (code, _) in &children[1.min(children.len())..] {
+            for code in &children[1.min(children.len())..] {
                 if fits == 0 {
                     break;
                 }
@@ -258,7 +323,7 @@ impl Room {
         };
         self.from = place;
         let base = place ^ first;
-        for (code, _) in children {
+        for code in children {
             let place = base ^ usize::from(*code);
             self.free[place / WORD] &= !(1 << (place % WORD));
         }
@@ -301,12 +366,15 @@ mod tests {
         let codes: Vec<[u16; 2]> = (1..200)
             .flat_map(|one| (1..200).step_by(usize::from(one) + 2).map(move |two| [one, two]))
             .collect();
-        let literals: Vec<(&[u16], LiteralId)> = codes.iter().map(<[u16; 2]>::as_slice).zip(0..).collect();
-        let trie = Trie::new(&literals, 200);
-        for (code, id) in &literals {
+        let mut branches = Branches::new();
+        for (code, id) in codes.iter().zip(0..) {
+            branches.add(&String::from_utf16(code).unwrap(), id);
+        }
+        let trie = Trie::new(&branches, |char| u16::try_from(u32::from(char)).unwrap(), 200);
+        for (code, id) in codes.iter().zip(0..) {
             let mut found = Vec::new();
             trie.walk(code, |literal, len| found.push((literal, len)));
-            assert_eq!(found, [(*id, 2)]);
+            assert_eq!(found, [(id, 2)]);
         }
         assert_eq!(trie.literals(), codes);
     }

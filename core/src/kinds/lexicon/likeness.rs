@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::draft::han::Han;
 use crate::entry::Entry;
 use crate::kinds::lexicon::sets::{self, Rows};
+use crate::order::by_number;
 
 /// How characters are read.
 #[derive(Clone, Debug)]
@@ -60,17 +61,17 @@ impl Groups {
     fn new(rows: &Rows, numbers: &[u32]) -> Groups {
         let mut held = Vec::new();
         for (row, number) in numbers.iter().enumerate() {
-            held.extend(rows.chars(row).iter().map(|han| (han.index(), *number)));
+            held.extend(rows.chars(row).iter().map(|han| (u32::from(han.code() - Han::FIRST), *number)));
         }
-        let (starts, numbers) = ordered(&held, Han::COUNT, 0);
+        let (starts, numbers) = by_number(&held, Han::COUNT, 0);
         // From one character to the next, so that the members of a group go up.
         let mut held = Vec::with_capacity(held.len());
         for (han, ends) in (0..).map(Han::of_bits).zip(starts.windows(2)) {
             let own = &numbers[ends[0] as usize..ends[1] as usize];
-            held.extend(own.iter().map(|number| (*number as usize, han)));
+            held.extend(own.iter().map(|number| (*number, han)));
         }
         let groups = numbers.iter().max().map_or(0, |last| *last as usize + 1);
-        let (ends, members) = ordered(&held, groups, Han::NONE);
+        let (ends, members) = by_number(&held, groups, Han::NONE);
         Groups { numbers, starts, members, ends }
     }
 
@@ -109,29 +110,6 @@ fn numbered(names: impl Iterator<Item = String>) -> Vec<u32> {
         *numbers.entry(name).or_insert(next)
     };
     names.map(number).collect()
-}
-
-/// Values in the order of their numbers, of which there are `count`, with where those of each number begin, and the end;
-/// `room` is any value.
-fn ordered<T: Copy>(numbered: &[(usize, T)], count: usize, room: T) -> (Vec<u32>, Vec<T>) {
-    // The place of the next value of a number stands where the end of its values is to be.
-    let mut ends = vec![0; count + 2];
-    for (number, _) in numbered {
-        ends[number + 2] += 1;
-    }
-    let mut sum = 0;
-    for end in &mut ends {
-        sum += *end;
-        *end = sum;
-    }
-    let mut values = vec![room; numbered.len()];
-    for (number, value) in numbered {
-        let place = &mut ends[number + 1];
-        values[*place as usize] = *value;
-        *place += 1;
-    }
-    ends.truncate(count + 1);
-    (ends, values)
 }
 
 /// A reading without what many speakers do not tell apart: zh is z, ch is c, sh is s, ng is n.
