@@ -28,23 +28,25 @@ pub(crate) fn sorted_places(count: usize, order: &dyn Fn(usize, usize) -> Orderi
 
 /// Values in the order of their numbers, of which there are `count`, with where those of each number begin, and the end;
 /// those of one number stay as they stood. `room` is any value.
-pub(crate) fn by_number<T: Copy>(numbered: &[(u32, T)], count: usize, room: T) -> (Vec<u32>, Vec<T>) {
+pub(crate) fn by_number<T: Copy>(
+    numbered: impl Iterator<Item = (u32, T)> + Clone,
+    count: usize,
+    room: T,
+) -> (Vec<u32>, Vec<T>) {
     // The place of the next value of a number stands where the end of its values is to be.
     let mut ends = vec![0; count + 2];
-    for (number, _) in numbered {
-        ends[*number as usize + 2] += 1;
-    }
+    numbered.clone().for_each(|(number, _)| ends[number as usize + 2] += 1);
     let mut sum = 0;
     for end in &mut ends {
         sum += *end;
         *end = sum;
     }
-    let mut values = vec![room; numbered.len()];
-    for (number, value) in numbered {
-        let place = &mut ends[*number as usize + 1];
-        values[*place as usize] = *value;
+    let mut values = vec![room; sum as usize];
+    numbered.for_each(|(number, value)| {
+        let place = &mut ends[number as usize + 1];
+        values[*place as usize] = value;
         *place += 1;
-    }
+    });
     ends.truncate(count + 1);
     (ends, values)
 }
@@ -56,8 +58,11 @@ mod tests {
     #[test]
     fn values_by_their_numbers() {
         let numbered = [(2, 'c'), (0, 'a'), (2, 'd'), (4, 'e')];
-        assert_eq!(by_number(&numbered, 5, ' '), (vec![0, 1, 1, 3, 3, 4], vec!['a', 'c', 'd', 'e']));
-        assert_eq!(by_number(&[], 0, ' '), (vec![0], vec![]));
+        assert_eq!(
+            by_number(numbered.into_iter(), 5, ' '),
+            (vec![0, 1, 1, 3, 3, 4], vec!['a', 'c', 'd', 'e'])
+        );
+        assert_eq!(by_number([].into_iter(), 0, ' '), (vec![0], vec![]));
     }
 
     #[test]

@@ -93,7 +93,7 @@ impl Scanner {
     /// A scanner for literals of which none stands twice; each is folded as `reader` does, and known by its place among
     /// them.
     pub(crate) fn of(literals: &[&str], reader: &Reader) -> Result<Scanner, String> {
-        let (mut branches, mut longest) = (Branches::new(), 0);
+        let (mut branches, mut longest) = (Branches::with_room(literals.len()), 0);
         for (id, literal) in literals.iter().enumerate() {
             longest = longest.max(branches.add(literal, id));
         }

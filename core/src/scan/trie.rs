@@ -29,15 +29,15 @@ impl Trie {
     /// The trie of what was put in, over so many classes, of which `class` gives that of a character.
     pub(super) fn new(branches: &Branches, class: impl Fn(char) -> u16, classes: usize) -> Trie {
         let Branches { nodes, .. } = branches;
-        let below: Vec<(u32, u32)> = (1..).zip(&nodes[1..]).map(|(n, node)| (node.parent, n)).collect();
-        let (starts, children) = by_number(&below, nodes.len(), 0);
+        let below = (1_u32..).zip(&nodes[1..]).map(|(n, node)| (node.parent, n));
+        let (starts, children) = by_number(below, nodes.len(), 0);
         let (mut places, mut bases) = (vec![0; nodes.len()], vec![0; nodes.len()]);
         let mut room = Room::new(classes);
         // Those with many children first: the others find room between them.
         let widths = || starts.windows(2).map(|ends| ends[1] - ends[0]);
         let widest = widths().max().unwrap_or(0);
-        let narrowness: Vec<(u32, usize)> = widths().map(|width| widest - width).zip(0..).collect();
-        let (_, order) = by_number(&narrowness, widest as usize + 1, 0);
+        let narrowness = widths().map(|width| widest - width).zip(0..);
+        let (_, order) = by_number(narrowness, widest as usize + 1, 0);
         let mut codes = Vec::new();
         for n in order {
             let own = &children[starts[n] as usize..starts[n + 1] as usize];
@@ -192,9 +192,12 @@ struct Node {
 }
 
 impl Branches {
-    pub(super) fn new() -> Branches {
-        let root = Node { parent: 0, char: '\0', literal: NONE };
-        Branches { nodes: vec![root], slots: vec![0; 64], path: Vec::new() }
+    /// Room for so many literals.
+    pub(super) fn with_room(literals: usize) -> Branches {
+        // Most have two states or so that are in no other.
+        let mut nodes = Vec::with_capacity(2 * literals + 1);
+        nodes.push(Node { parent: 0, char: '\0', literal: NONE });
+        Branches { nodes, slots: vec![0; (4 * literals + 2).next_power_of_two()], path: Vec::new() }
     }
 
     /// Puts in a literal that is not empty and was not put in, and gives how many characters it has.
@@ -229,7 +232,7 @@ impl Branches {
         self.nodes.push(Node { parent, char, literal: NONE });
         self.slots[slot] = own;
         if self.slots.len() < 2 * self.nodes.len() {
-            self.slots = vec![0; 4 * self.slots.len()];
+            self.slots = vec![0; 2 * self.slots.len()];
             for n in 1..self.nodes.len() {
                 let slot = self.slot(self.nodes[n].parent, self.nodes[n].char);
                 self.slots[slot] = number(n);
@@ -366,7 +369,7 @@ mod tests {
         let codes: Vec<[u16; 2]> = (1..200)
             .flat_map(|one| (1..200).step_by(usize::from(one) + 2).map(move |two| [one, two]))
             .collect();
-        let mut branches = Branches::new();
+        let mut branches = Branches::with_room(codes.len());
         for (code, id) in codes.iter().zip(0..) {
             branches.add(&String::from_utf16(code).unwrap(), id);
         }

@@ -59,19 +59,17 @@ pub(crate) struct Groups {
 impl Groups {
     /// The groups of rows, of each of which the number of its group is given.
     fn new(rows: &Rows, numbers: &[u32]) -> Groups {
-        let mut held = Vec::new();
-        for (row, number) in numbers.iter().enumerate() {
-            held.extend(rows.chars(row).iter().map(|han| (u32::from(han.code() - Han::FIRST), *number)));
-        }
-        let (starts, numbers) = by_number(&held, Han::COUNT, 0);
+        let held = numbers.iter().enumerate().flat_map(|(row, number)| {
+            rows.chars(row).iter().map(|han| (u32::from(han.code() - Han::FIRST), *number))
+        });
+        let (starts, numbers) = by_number(held, Han::COUNT, 0);
         // From one character to the next, so that the members of a group go up.
-        let mut held = Vec::with_capacity(held.len());
-        for (han, ends) in (0..).map(Han::of_bits).zip(starts.windows(2)) {
+        let held = (0..).map(Han::of_bits).zip(starts.windows(2)).flat_map(|(han, ends)| {
             let own = &numbers[ends[0] as usize..ends[1] as usize];
-            held.extend(own.iter().map(|number| (*number, han)));
-        }
+            own.iter().map(move |number| (*number, han))
+        });
         let groups = numbers.iter().max().map_or(0, |last| *last as usize + 1);
-        let (ends, members) = by_number(&held, groups, Han::NONE);
+        let (ends, members) = by_number(held, groups, Han::NONE);
         Groups { numbers, starts, members, ends }
     }
 
