@@ -168,7 +168,11 @@ impl Owners {
 
     /// What was packed, where it fits so many literals and rules.
     pub(crate) fn unpack(packed: &[i32], literals: usize, rules: usize) -> Option<Owners> {
-        let (mut owners, mut last) = (Owners::default(), (0_i32, 0_i32));
+        // Two numbers for each, and one for each literal.
+        let count = packed.len().saturating_sub(literals) / 2;
+        let mut owners =
+            Owners { owners: Vec::with_capacity(count), starts: Vec::with_capacity(literals + 1) };
+        let mut last = (0_i32, 0_i32);
         let mut numbers = packed.iter();
         for literal in 0..literals {
             owners.starts.push(u32::try_from(owners.owners.len()).ok()?);

@@ -7,7 +7,7 @@ use crate::entry::Entry;
 use crate::kinds::lexicon::likeness::Sounds;
 use crate::kinds::lexicon::neighbours::Neighbours;
 use crate::kinds::lexicon::table::Table;
-use crate::kinds::lexicon::{Lexicon, PAIR_BITS, key, pair};
+use crate::kinds::lexicon::{Lexicon, PAIR, PAIR_BITS, key, pair};
 
 /// Which words sound like others that were counted often enough to be meant.
 #[derive(Clone, Debug)]
@@ -41,18 +41,20 @@ impl Homophones {
             let [first, second] = word.map(|han| u64::from(sounds.first[han.index()]));
             (first != 0 && second != 0).then_some(first << (SOUND_BITS / 2) | second)
         };
+        // Each word below its sound.
         let (mut words, mut meant) = (Vec::new(), Vec::new());
         lexicon.pairs().for_each(|word| {
             if let Some(sound) = sound(word) {
-                words.push((sound, key(&word)));
+                let own = sound << PAIR_BITS | key(&word);
+                words.push(own);
                 if neighbours.pair(word[0], word[1]) >= KNOWN {
-                    meant.push(sound << PAIR_BITS | key(&word));
+                    meant.push(own);
                 }
             }
         });
         let meant = Table::new(meant.len(), meant.iter().copied(), PAIR_BITS);
-        words.retain(|(sound, word)| meant.values(*sound).any(|other| other != *word));
-        let confused = words.iter().map(|(sound, word)| word << SOUND_BITS | sound);
+        words.retain(|own| meant.values(own >> PAIR_BITS).any(|other| other != own & PAIR));
+        let confused = words.iter().map(|own| (own & PAIR) << SOUND_BITS | own >> PAIR_BITS);
         Homophones { confused: Table::new(words.len(), confused, SOUND_BITS), meant }
     }
 
