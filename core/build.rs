@@ -30,6 +30,8 @@ mod order;
 mod passing;
 #[path = "src/kinds/expression/small/properties.rs"]
 mod properties;
+#[path = "src/ranked.rs"]
+mod ranked;
 #[path = "src/ruleset/mod.rs"]
 mod ruleset;
 #[path = "src/scan/mod.rs"]

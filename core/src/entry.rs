@@ -1,7 +1,6 @@
 //! One TOML table read field by field: every problem kept, with its place, and no field left unread.
 
 use std::any::{Any, TypeId};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use crate::error::{Place, Places, Problem, ProblemKind};
 use crate::fields::{Field, Fields, Item, Value};
 use crate::files::Files;
 use crate::names::{Named, nearest};
+use crate::ranked::Kept;
 
 /// What the check of a rule is read from: the fields of its entry, packed, with the lists they name.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub(crate) struct Origin {
     pub(crate) files: Arc<Files>,
     /// The file the entry stands in; the lists lie beside it.
     pub(crate) file: Arc<str>,
-    pub(crate) fields: Cow<'static, [u8]>,
+    pub(crate) fields: Kept,
 }
 
 impl Origin {
@@ -29,13 +29,15 @@ impl Origin {
         problems: &mut Vec<Problem>,
         read: impl FnOnce(&mut Entry<'_>) -> T,
     ) -> Option<T> {
-        let fields: Fields<'_> = postcard::from_bytes(&self.fields).ok()?;
+        let packed = self.fields.get();
+        let fields: Fields<'_> = postcard::from_bytes(&packed).ok()?;
         Some(read(&mut Entry::new((&self.file, ""), &self.files, &fields, 0, problems)))
     }
 
     /// The paths of the lists that the entry names, each with the field that names it.
     pub(crate) fn lists(&self) -> Vec<(String, String)> {
-        let fields: Fields<'_> = postcard::from_bytes(&self.fields).unwrap_or_default();
+        let packed = self.fields.get();
+        let fields: Fields<'_> = postcard::from_bytes(&packed).unwrap_or_default();
         let names = fields.texts().into_iter().filter(|(field, _)| field.ends_with("_file"));
         names.map(|(field, name)| (beside(&self.file, name), field.to_owned())).collect()
     }
@@ -93,7 +95,7 @@ impl<'e> Entry<'e> {
         Origin {
             files: Arc::clone(self.files),
             file: self.file.into(),
-            fields: postcard::to_allocvec(&fields).expect("values can be packed").into(),
+            fields: Kept::new(postcard::to_allocvec(&fields).expect("values can be packed").into(), None),
         }
     }
 

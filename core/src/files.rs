@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use crate::ranked::Kept;
+
 /// The files of a ruleset.
 #[derive(Debug, Default)]
 pub(crate) struct Files {
@@ -29,10 +31,10 @@ pub(crate) enum Content {
     Text(Cow<'static, [u8]>),
     /// What a kind of rule packed the text to.
     Packed(Cow<'static, [u8]>),
-    /// A list as [`shortened`], with what it is to be restored from.
-    Short {
-        rows: Cow<'static, [u8]>,
-        literals: Arc<Lines>,
+    /// A list of a compiled file, restored when it is first asked for; with the literals where it was [`shortened`].
+    Waiting {
+        rows: Kept,
+        literals: Option<Arc<Lines>>,
         text: OnceLock<String>,
     },
 }
@@ -83,8 +85,12 @@ impl File {
         match &self.content {
             Content::Text(text) => std::str::from_utf8(text).unwrap_or_default(),
             Content::Packed(_) => "",
-            Content::Short { rows, literals, text } => text.get_or_init(|| {
-                restored(std::str::from_utf8(rows).unwrap_or_default(), literals).unwrap_or_default()
+            Content::Waiting { rows, literals, text } => text.get_or_init(|| {
+                let rows = String::from_utf8(rows.get().into_owned()).unwrap_or_default();
+                match literals {
+                    Some(literals) => restored(&rows, literals).unwrap_or_default(),
+                    None => rows,
+                }
             }),
         }
     }
@@ -93,7 +99,7 @@ impl File {
     pub(crate) fn packed(&self) -> Option<&[u8]> {
         match &self.content {
             Content::Packed(packed) => Some(packed),
-            Content::Text(_) | Content::Short { .. } => None,
+            Content::Text(_) | Content::Waiting { .. } => None,
         }
     }
 }
@@ -164,11 +170,13 @@ impl Lines {
 
 /// So many characters of the start of `text`, or all where it has fewer.
 fn first(text: &str, count: u32) -> &str {
-    let mut chars = text.chars();
+    let bytes = text.as_bytes();
+    let mut end = 0;
     for _ in 0..count {
-        chars.next();
+        // As many as there are ones before the first zero, save that ASCII has none.
+        end += bytes.get(end).map_or(0, |lead| lead.leading_ones().max(1) as usize);
     }
-    &text[..text.len() - chars.as_str().len()]
+    &text[..end]
 }
 
 /// Stands before the number of the literal that is the first cell of a row.

@@ -40,6 +40,7 @@ mod names;
 mod order;
 mod passing;
 mod proof;
+mod ranked;
 mod receipt;
 mod report;
 mod resolve;

@@ -1,7 +1,8 @@
 //! Compiled rules: a ruleset in one file, its scan ready made, which loads without being parsed.
 //!
-//! The file is a [preamble](PREAMBLE), an index of everything that a reviewer must know at once, a store of what may wait
-//! until a rule is first woken (its fields, its lists, its examples), and one of lists that kinds of rule packed.
+//! The file is a [preamble](PREAMBLE), the ranks of its characters where it is written by them, how long the parts of its
+//! stores are, an index of everything that a reviewer must know at once, a store of what may wait until a rule is first
+//! woken (its fields, its lists, its examples), and one of lists that kinds of rule packed.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,9 +19,9 @@ use crate::error::{Place, RulesetError};
 use crate::files::{Content, File, Files, Lines, shortened};
 use crate::finding::{Gate, Severity};
 use crate::kinds::{self, Check};
+use crate::ranked::{Kept, Ranks};
 use crate::ruleset::Ruleset;
 use crate::ruleset::message::Message;
-use crate::ruleset::ranked::{ranked, restored};
 use crate::ruleset::ready::Ready;
 use crate::ruleset::rule::{Deferred, Measured, Rule};
 
@@ -42,9 +43,8 @@ pub enum CompiledError {
 /// The first bytes; the line ends show what was transferred as text.
 const MAGIC: &[u8; 10] = b"\x89baguan\r\n\x1a";
 
-/// What comes before the index: [`MAGIC`], who wrote the file, SHA-256 of the rest, whether index and store are
-/// [`ranked`], and how long they are so.
-const PREAMBLE: usize = MAGIC.len() + 32 + 32 + 1 + 4;
+/// What comes before the rest: [`MAGIC`], who wrote the file, SHA-256 of the rest.
+const PREAMBLE: usize = MAGIC.len() + 32 + 32;
 
 /// What a compiled file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +55,8 @@ pub(crate) enum Weight {
     Light,
 }
 
-/// A part of a store: where it starts and how long it is.
-type Part = (u32, u32);
+/// The number of a part of a store.
+type Part = u32;
 
 #[derive(Serialize, Deserialize)]
 struct Index<'i> {
@@ -151,7 +151,7 @@ impl Ruleset {
             Weight::Light => ready.scanner.literals(),
         };
         let numbers = literals.iter().map(String::as_str).zip(0..).collect();
-        let (mut store, mut packed_lists) = (Store::default(), Store::default());
+        let (mut store, mut packed_lists) = (Store::new(), Store::new());
         let mut sets: Vec<&Arc<Files>> = Vec::new();
         let mut number = |files| {
             sets.iter().position(|set| Arc::ptr_eq(set, files)).unwrap_or_else(|| {
@@ -162,7 +162,7 @@ impl Ruleset {
         let rules = self.rules.iter().map(|rule| {
             let origins = rule.origins.iter().map(|origin| {
                 let set = u32::try_from(number(&origin.files)).expect("few rulesets");
-                (set, &*origin.file, store.add(&origin.fields))
+                (set, &*origin.file, store.add(&origin.fields.get()))
             });
             RuleIndex {
                 origins: origins.collect(),
@@ -180,7 +180,7 @@ impl Ruleset {
                 place: rule.place.clone(),
                 examples: match weight {
                     Weight::Whole => store.add(&rule.examples.pack()),
-                    Weight::Light => (0, 0),
+                    Weight::Light => Store::EMPTY,
                 },
             }
         });
@@ -222,40 +222,54 @@ impl Ruleset {
             ready: store.add(&ready.pack(weight)),
         };
         let index = postcard::to_allocvec(&index).expect("an index can be packed");
-        let len = |bytes: &[u8]| u32::try_from(bytes.len()).expect("fewer than 2³² bytes").to_le_bytes();
-        let text = [&len(&index)[..], &index, &store.bytes].concat();
-        let text = if weight == Weight::Light { ranked(&text) } else { text };
-        let is_ranked = [u8::from(weight == Weight::Light)];
-        let rest = [&is_ranked, &len(&text)[..], &text, &packed_lists.bytes].concat();
+        let ranks = (weight == Weight::Light).then(|| Ranks::of(&[&index[..], &store.bytes].concat()));
+        let writer = ranks.as_ref().map(Ranks::writer);
+        let written = |part: &[u8]| writer.as_ref().map_or_else(|| part.to_vec(), |writer| writer(part));
+        let parts: Vec<Vec<u8>> = store.parts().map(written).collect();
+        let lens = (lens(parts.iter().map(Vec::as_slice)), lens(packed_lists.parts()));
+        let lens = postcard::to_allocvec(&lens).expect("numbers can be packed");
+        let rest = [
+            vec![u8::from(ranks.is_some())],
+            ranks.as_ref().map(Ranks::pack).unwrap_or_default(),
+            prefixed(&lens),
+            prefixed(&written(&index)),
+            parts.concat(),
+            packed_lists.bytes,
+        ];
+        let rest = rest.concat();
         Ok([MAGIC, &engine[..], &Sha256::digest(&rest)[..], &rest].concat())
     }
 
     /// The rules of a compiled file; none where it is none.
     #[expect(clippy::ptr_arg, reason = "what is borrowed for good need not be copied")]
     pub(crate) fn unpack(file: &Cow<'static, [u8]>) -> Option<Ruleset> {
-        let (is_ranked, rest) = file.get(PREAMBLE - 5..)?.split_first()?;
-        let (text, _) = prefixed(rest)?;
-        let packed_lists = PREAMBLE + text.len();
-        let restored: Option<Cow<'static, [u8]>> = match is_ranked {
-            0 => None,
-            _ => Some(Cow::Owned(restored(text)?)),
+        let (is_ranked, rest) = file.get(PREAMBLE..)?.split_first()?;
+        let (ranks, rest) = match is_ranked {
+            0 => (None, rest),
+            _ => Ranks::unpack(rest).map(|(ranks, rest)| (Some(Arc::new(ranks)), rest))?,
         };
-        let (text, start) = restored.as_ref().map_or((file, PREAMBLE), |text| (text, 0));
-        let (index, store) = prefixed(text.get(start..)?)?;
-        let store = text.len() - store.len();
-        let index: Index<'_> = postcard::from_bytes(index).ok()?;
-        let part = |part: Part| cut(text, store, part);
-        let literals = Arc::new(Lines::unpack(&part(index.literals)?)?);
+        let (lens, rest) = split(rest)?;
+        let (index, rest) = split(rest)?;
+        let lens: (Vec<u32>, Vec<u32>) = postcard::from_bytes(lens).ok()?;
+        let parts = starts(file.len() - rest.len(), &lens.0);
+        let packed_lists = starts(*parts.last()?, &lens.1);
+        let part = |part: Part| Some(Kept::new(cut(file, &parts, part)?, ranks.clone()));
+        let index = match &ranks {
+            Some(ranks) => Cow::Owned(ranks.restored(index)?),
+            None => Cow::Borrowed(index),
+        };
+        let index: Index<'_> = postcard::from_bytes(&index).ok()?;
+        let literals = Arc::new(Lines::unpack(&part(index.literals)?.get())?);
         let set = |lists: &Vec<ListIndex<'_>>| {
             let list = |list: &ListIndex<'_>| {
+                let waiting = |literals| {
+                    Some(Content::Waiting { rows: part(list.content)?, literals, text: OnceLock::new() })
+                };
                 let content = match list.form {
-                    Form::Text => Content::Text(part(list.content)?),
-                    Form::Packed => Content::Packed(cut(file, packed_lists, list.content)?),
-                    Form::Short => Content::Short {
-                        rows: part(list.content)?,
-                        literals: Arc::clone(&literals),
-                        text: OnceLock::new(),
-                    },
+                    Form::Text if ranks.is_none() => Content::Text(cut(file, &parts, list.content)?),
+                    Form::Text => waiting(None)?,
+                    Form::Short => waiting(Some(Arc::clone(&literals)))?,
+                    Form::Packed => Content::Packed(cut(file, &packed_lists, list.content)?),
                 };
                 Some(File::new(list.name.to_owned(), content))
             };
@@ -283,11 +297,11 @@ impl Ruleset {
                 until: rule.until,
                 measured: rule.measured,
                 place: rule.place,
-                examples: Deferred::packed(part(rule.examples)?),
+                examples: Deferred::packed(cut(file, &parts, rule.examples)?),
                 check: OnceLock::new(),
             });
         }
-        let ready = Ready::unpack(&part(index.ready)?, rules.len(), &literals)?;
+        let ready = Ready::unpack(&part(index.ready)?.get(), rules.len(), &literals)?;
         Some(Ruleset {
             name: index.name.to_owned(),
             version: index.version,
@@ -305,34 +319,68 @@ impl Ruleset {
 }
 
 /// What may wait, one after the other.
-#[derive(Default)]
 struct Store {
     bytes: Vec<u8>,
+    /// Where each part ends.
+    ends: Vec<usize>,
 }
 
 impl Store {
+    /// The part that holds nothing.
+    const EMPTY: Part = 0;
+
+    fn new() -> Store {
+        Store { bytes: Vec::new(), ends: vec![0] }
+    }
+
     fn add(&mut self, part: &[u8]) -> Part {
-        let len = |bytes: &[u8]| u32::try_from(bytes.len()).expect("fewer than 2³² bytes");
-        let start = len(&self.bytes);
         self.bytes.extend_from_slice(part);
-        (start, len(part))
+        self.ends.push(self.bytes.len());
+        u32::try_from(self.ends.len() - 1).expect("fewer than 2³² parts")
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(start, end)| &self.bytes[*start..*end])
     }
 }
 
+fn len(bytes: &[u8]) -> u32 {
+    u32::try_from(bytes.len()).expect("fewer than 2³² bytes")
+}
+
+fn lens<'p>(parts: impl Iterator<Item = &'p [u8]>) -> Vec<u32> {
+    parts.map(len).collect()
+}
+
+/// Bytes behind their length.
+fn prefixed(bytes: &[u8]) -> Vec<u8> {
+    [&len(bytes).to_le_bytes(), bytes].concat()
+}
+
 /// What a length stands before, and what follows.
-fn prefixed(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (len, rest) = bytes.split_first_chunk::<4>()?;
     rest.split_at_checked(usize::try_from(u32::from_le_bytes(*len)).ok()?)
 }
 
-/// The part of a store that begins at `store`; what is part of the program is borrowed from it.
+/// Where parts of these lengths start, from the first on, and where the last ends.
+fn starts(first: usize, lens: &[u32]) -> Vec<usize> {
+    let mut end = first;
+    let ends = lens.iter().map(|len| {
+        end = end.saturating_add(*len as usize);
+        end
+    });
+    std::iter::once(first).chain(ends).collect()
+}
+
+/// The part of that number of those that start so; what is part of the program is borrowed from it.
 #[expect(clippy::ptr_arg, reason = "what is borrowed for good need not be copied")]
-fn cut(file: &Cow<'static, [u8]>, store: usize, (start, len): Part) -> Option<Cow<'static, [u8]>> {
-    let start = store.checked_add(start as usize)?;
-    let range = start..start.checked_add(len as usize)?;
+fn cut(file: &Cow<'static, [u8]>, starts: &[usize], part: Part) -> Option<Cow<'static, [u8]>> {
+    let [start, end] = *starts.get(part as usize..)?.first_chunk()?;
     match file {
-        Cow::Borrowed(file) => file.get(range).map(Cow::Borrowed),
-        Cow::Owned(file) => file.get(range).map(|part| Cow::Owned(part.to_vec())),
+        Cow::Borrowed(file) => file.get(start..end).map(Cow::Borrowed),
+        Cow::Owned(file) => file.get(start..end).map(|part| Cow::Owned(part.to_vec())),
     }
 }
 

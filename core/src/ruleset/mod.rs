@@ -3,7 +3,6 @@
 pub(crate) mod compiled;
 pub(crate) mod message;
 mod parse;
-mod ranked;
 pub(crate) mod ready;
 pub(crate) mod rule;
 #[cfg(test)]
